@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Apart from vite.config.ts, whose root is `client` and whose plugins no unit test needs.
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify('test') },
+  test: {
+    environment: 'node',
+    include: ['{shared,server,sim,client,bench,scripts}/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    maxWorkers: 2,
+  },
+});
