@@ -1,0 +1,69 @@
+import type { ParcelItem, ParcelRow } from '../rows.ts';
+import type { Step } from '../step.ts';
+
+/** What a packer has done with one parcel: the fold of its steps beyond the document's own state, on handheld and server alike. */
+export interface PackProgress {
+  opened: boolean;
+  /** Key `sku/lot/tote`: pieces seen in hand. */
+  verified: Record<string, number>;
+  short: Record<string, number>;
+  closed: { items: { sku: string; lot: string; tote: string; qty: number }[]; next: string | null } | null;
+  held: boolean;
+  stopped: boolean;
+  out: boolean;
+}
+
+/** Where a document's state stands before any own step. */
+export function packProgressOf(parcel: ParcelRow): PackProgress {
+  const closed = parcel.state === 'packed' || parcel.state === 'held' || parcel.state === 'left';
+  return {
+    opened: parcel.state === 'packing' || closed,
+    verified: {},
+    short: {},
+    closed: closed ? { items: parcel.items.map(({ sku, lot, tote, qty }) => ({ sku, lot, tote, qty })), next: null } : null,
+    held: parcel.state === 'held',
+    stopped: false,
+    out: parcel.state === 'left',
+  };
+}
+
+export const itemKey = (item: { sku: string; lot: string; tote: string }): string => `${item.sku}/${item.lot}/${item.tote}`;
+
+/** A parcel's items with equal SKU, lot and tote added up: what the packer sees as one card. */
+export function packCards(parcel: Pick<ParcelRow, 'items'>): Pick<ParcelItem, 'sku' | 'lot' | 'tote' | 'qty'>[] {
+  const cards = new Map<string, Pick<ParcelItem, 'sku' | 'lot' | 'tote' | 'qty'>>();
+  for (const { sku, lot, tote, qty } of parcel.items) {
+    const key = itemKey({ sku, lot, tote });
+    cards.set(key, { sku, lot, tote, qty: (cards.get(key)?.qty ?? 0) + qty });
+  }
+  return [...cards.values()];
+}
+
+/** Folds one step into the progress of its parcel; steps of other kinds or parcels change nothing. */
+export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<Step, 'body'>): PackProgress {
+  const body = step.body;
+  if (!('parcel' in body) || body.parcel !== parcel.id) return progress;
+  switch (body.kind) {
+    case 'pack.open':
+      return { ...progress, opened: true };
+    case 'pack.verify':
+      return { ...progress, opened: true, verified: added(progress.verified, body) };
+    case 'pack.short':
+      return { ...progress, short: added(progress.short, body) };
+    case 'pack.close':
+      return { ...progress, closed: { items: body.items, next: body.next } };
+    case 'pack.stop':
+      return { ...progress, stopped: true };
+    case 'outbound.hold':
+      return { ...progress, held: true };
+    case 'outbound':
+      return { ...progress, out: true, held: false };
+    default:
+      return progress;
+  }
+}
+
+function added(counts: Record<string, number>, item: { sku: string; lot: string; tote: string; qty: number }): Record<string, number> {
+  const key = itemKey(item);
+  return { ...counts, [key]: (counts[key] ?? 0) + item.qty };
+}

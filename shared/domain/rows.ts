@@ -1,0 +1,517 @@
+/**
+ * The rows of the books, one type a table. Every key starts with the warehouse. `keys` is the one place that says which
+ * fields make a row's identity; stores and the engine both read it.
+ * Times are UTC milliseconds, quantities are pieces (integers), money does not occur.
+ */
+
+export interface Words {
+  en: string;
+  'zh-CN': string;
+}
+
+export type Role = 'picker' | 'packer' | 'supervisor' | 'admin' | 'integrator';
+
+export interface WarehouseRow {
+  wh: string;
+  name: Words;
+  /** IANA zone; the business day of a ledger row is its booking time in this zone. */
+  zone: string;
+  /** New at every restore: cursors and checkpoints of another incarnation are not ours. */
+  incarnation: string;
+  /** Ed25519 public key (hex) that pick-list QR codes are checked against; its private half lives beside the server's data. */
+  listKey: string;
+  plan: PlanShape | null;
+}
+
+/** What the map needs to draw and the router to walk, in metres. Bins are locations with x, y and aisle. */
+export interface PlanShape {
+  widthM: number;
+  depthM: number;
+  aisleX: number[];
+  crossY: number[];
+  depot: { x: number; y: number };
+}
+
+export type LocationKind = 'bin' | 'tote' | 'cart' | 'station' | 'dock' | 'hold' | 'inspection';
+
+export interface LocationRow {
+  wh: string;
+  /** The code that people read and labels carry, such as `A-01-3`. */
+  id: string;
+  kind: LocationKind;
+  /** What it stands on or rides on: a tote on a cart, a dock lane of a station. */
+  parent: string | null;
+  zone: string;
+  aisle: number | null;
+  x: number;
+  y: number;
+  level: number;
+  /** Walking order of a plain sequence route. */
+  sequence: number;
+  blocked: boolean;
+}
+
+export interface SkuRow {
+  wh: string;
+  id: string;
+  name: Words;
+  /** Name of a pictogram, or a URL below `/pictures/`. */
+  picture: string;
+  weightG: number;
+  lotted: boolean;
+}
+
+export interface BarcodeRow {
+  wh: string;
+  /** As `parse` normalises it: GTIN-14 digits, or the own code's text. */
+  text: string;
+  sku: string;
+  /** Pieces that one scan of it stands for: 1, or a pack's count. */
+  qty: number;
+}
+
+export interface PersonRow {
+  wh: string;
+  id: string;
+  name: string;
+  roles: Role[];
+  badge: string;
+  /** scrypt hash and salt (hex): a device checks a PIN against it with no network. */
+  pinHash: string;
+  pinSalt: string;
+  active: boolean;
+}
+
+export interface SessionRow {
+  wh: string;
+  /** SHA-256 (hex) of the bearer token; the token itself is never stored. */
+  id: string;
+  person: string;
+  device: string | null;
+  roles: Role[];
+  expiresAt: number;
+}
+
+export interface DeviceRow {
+  wh: string;
+  id: string;
+  epoch: string;
+  /** The highest step number of the epoch up to which nothing is missing. */
+  cursor: number;
+  /** Ranges of step numbers that the device has no more: recorded, told, passed over. */
+  holes: [number, number][];
+  lastSeenAt: number;
+  offsetMs: number;
+  app: string;
+}
+
+export interface ChannelRow {
+  wh: string;
+  id: string;
+  name: string;
+  /** Which connector speaks to it; `none`: orders come by API or file and nobody is told. */
+  kind: 'none' | 'http' | 'vendure';
+  /** Connector settings (address, key names); secrets are read from the environment by name. */
+  settings: Record<string, string>;
+  /** The floor act after which the channel hears 'shipped'. */
+  shipAct: 'outbound' | 'handed-over' | 'collected';
+  /** Minutes that an unpaid order holds stock; 0: none. */
+  holdMinutes: number;
+  /** Where the poll of this channel goes on. */
+  cursor: string | null;
+}
+
+/** available = max(0, onHand − reserved − blocked − protected − missing). */
+export interface StockRow {
+  wh: string;
+  sku: string;
+  onHand: number;
+  reserved: number;
+  blocked: number;
+  protected: number;
+  missing: number;
+}
+
+/** Pieces of one lot of a SKU at one location; `lot` is '' where lots are not kept. Only `@found` may be negative. */
+export interface BalanceRow {
+  wh: string;
+  location: string;
+  sku: string;
+  lot: string;
+  qty: number;
+  /** Promised to stops of released tasks. */
+  allocated: number;
+}
+
+export interface ShipTo {
+  name: string;
+  phone?: string | undefined;
+  country: string;
+  region: string;
+  city: string;
+  address: string;
+  postcode?: string | undefined;
+}
+
+export interface OrderLine {
+  /** The channel's own id of the line. */
+  line: string;
+  sku: string;
+  qty: number;
+}
+
+/** Fold of the portions' states; `cancelling` while goods of it are still on the floor. */
+export type OrderState = 'held' | 'reserved' | 'backordered' | 'released' | 'picked' | 'packed' | 'shipped' | 'cancelled';
+
+export interface OrderRow {
+  wh: string;
+  id: string;
+  channel: string;
+  /** The channel's own number; (channel, number) is the order's outside identity. */
+  number: string;
+  placedAt: number;
+  paidAt: number | null;
+  promisedAt: number;
+  acceptedAt: number;
+  /** While unpaid: when the hold ends. */
+  holdUntil: number | null;
+  shipTo: ShipTo;
+  lines: OrderLine[];
+  state: OrderState;
+  /** A cancel: none, asked for while goods are on the floor, done, or too late (goods had left). */
+  cancel: 'none' | 'pending' | 'done' | 'late';
+  /** Why it does not move, where it does not (a fault's code). */
+  problem: string | null;
+  /** The next free portion number. */
+  nextPortion: number;
+  change: number;
+}
+
+export type PortionState =
+  'held' | 'reserved' | 'backordered' | 'released' | 'picked' | 'packed' | 'left' | 'cancelled';
+
+/** Part of a line by quantity, with one state. It is also the reservation: see `reserves`. */
+export interface PortionRow {
+  wh: string;
+  order: string;
+  n: number;
+  line: string;
+  sku: string;
+  /** '' until goods of a lot are picked for it. */
+  lot: string;
+  qty: number;
+  state: PortionState;
+  /** Fills before others when stock comes: promised ship time. */
+  promisedAt: number;
+  acceptedAt: number;
+  wave: string | null;
+  task: string | null;
+  stop: number | null;
+  tote: string | null;
+  parcel: string | null;
+}
+
+export type WaveState = 'labelling' | 'released' | 'done';
+
+export interface WaveRow {
+  wh: string;
+  id: string;
+  code: string;
+  state: WaveState;
+  by: string;
+  openedAt: number;
+  /** Parcels whose waybill is still awaited, and until when the wave waits for them. */
+  awaiting: number;
+  awaitUntil: number;
+  orders: number;
+  tasks: number;
+  tasksDone: number;
+  dropped: { order: string; fault: string; detail: string }[];
+  change: number;
+}
+
+export type TaskKind = 'pick' | 'putback' | 'recount' | 'shortage' | 'intercept';
+export type TaskState = 'open' | 'working' | 'done' | 'recalled';
+
+/** What `shared/domain/pick` works on: the printed list and the handheld's screen are this. */
+export interface PickList {
+  task: string;
+  code: string;
+  slots: number;
+  stops: PickStop[];
+}
+
+export interface PickStop {
+  n: number;
+  bin: string;
+  sku: string;
+  lot: string;
+  puts: { slot: number; qty: number }[];
+}
+
+/** Which order's portion a stop's put serves; the server's side of a slot number. */
+export interface PickPart {
+  stop: number;
+  slot: number;
+  order: string;
+  n: number;
+}
+
+/** What is done of a pick task: the fold of its steps, the same on handheld and server. See `pick/progress.ts`. */
+export interface PickProgress {
+  person: string | null;
+  device: string | null;
+  totes: Record<string, string>;
+  /** Key `stop/slot`. */
+  picked: Record<string, number>;
+  short: Record<string, number>;
+  /** Key: stop; how often it was put off. */
+  skipped: Record<string, number>;
+  /** Slots whose order was recalled: nothing more is picked for them. */
+  recalled: number[];
+  /** The stop whose bin was scanned last, while its work goes on. */
+  arrived: number | null;
+  /** In a task with several slots: picked pieces whose tote was not confirmed yet. */
+  unconfirmed: { stop: number; slot: number } | null;
+  /** Steps that can be undone, newest last: id and what it did. */
+  trail: { id: string; stop: number; slot: number; qty: number; lot: string; tote: string }[];
+  stagedAt: string | null;
+}
+
+export interface FollowUp {
+  why: string;
+  order: string | null;
+  tote: string | null;
+  location: string | null;
+  items: { sku: string; lot: string; qty: number }[];
+}
+
+/** How far the books have seen a device: a client folds only its own steps beyond that. */
+export type Seen = Record<string, { epoch: string; seq: number }>;
+
+export interface TaskRow {
+  wh: string;
+  id: string;
+  code: string;
+  kind: TaskKind;
+  state: TaskState;
+  wave: string | null;
+  createdAt: number;
+  doneAt: number | null;
+  /** For `pick`. */
+  list: PickList | null;
+  parts: PickPart[];
+  progress: PickProgress | null;
+  /** For every other kind. */
+  followUp: FollowUp | null;
+  seen: Seen;
+  change: number;
+}
+
+export type ParcelState = 'wanted' | 'assigned' | 'packing' | 'packed' | 'held' | 'left' | 'void';
+
+export interface ParcelItem {
+  order: string;
+  line: string;
+  sku: string;
+  lot: string;
+  tote: string;
+  qty: number;
+}
+
+/** One box. Items list what was picked for it; the packer verifies against them. */
+export interface ParcelRow {
+  wh: string;
+  id: string;
+  orders: string[];
+  wave: string | null;
+  state: ParcelState;
+  carrier: string;
+  waybill: string | null;
+  /** Numbers that the carrier gave besides (repeats): to be voided. */
+  spareWaybills: string[];
+  /** Attempts to get the waybill, and when the next is due. */
+  attempts: number;
+  nextAt: number;
+  problem: string | null;
+  items: ParcelItem[];
+  /** Pieces released for it that are neither picked nor short yet. */
+  toPick: number;
+  /** Its order was cancelled: it may not leave; packing stops it. */
+  stopped: boolean;
+  grantUntil: number | null;
+  station: string | null;
+  packedAt: number | null;
+  leftAt: number | null;
+  seen: Seen;
+  change: number;
+}
+
+export type PushState = 'waiting' | 'sent' | 'confirmed' | 'retrying' | 'dead';
+
+/** One 'shipped' on its way to the OMS. */
+export interface PushRow {
+  wh: string;
+  /** The parcel's id, and the order's: one push a parcel and order. */
+  id: string;
+  channel: string;
+  order: string;
+  number: string;
+  parcel: string;
+  waybill: string;
+  carrier: string;
+  lines: OrderLine[];
+  state: PushState;
+  attempts: number;
+  createdAt: number;
+  nextAt: number;
+  confirmedAt: number | null;
+  error: string | null;
+  change: number;
+}
+
+export type LedgerKind =
+  | 'receive'
+  | 'reserve'
+  | 'release'
+  | 'block'
+  | 'unblock'
+  | 'pick'
+  | 'unpick'
+  | 'found'
+  | 'missing'
+  | 'explain'
+  | 'pack'
+  | 'hold'
+  | 'putback'
+  | 'deduct';
+
+/**
+ * One movement: `qty` pieces leave `src` and enter `dst`. A row is both legs, so an unbalanced entry cannot be written.
+ * Accounts are locations, the outside (`@supplier`, `@customer`, `@adjust`), suspense (`@missing`, `@found`) and, for
+ * promises, `#free` ↔ `#reserved` and `#unblocked` ↔ `#blocked`.
+ */
+export interface LedgerRow {
+  wh: string;
+  seq: number;
+  kind: LedgerKind;
+  sku: string;
+  lot: string;
+  qty: number;
+  src: string;
+  dst: string;
+  srcAfter: number;
+  dstAfter: number;
+  /** The command or step that caused it, and the order it was for, where there is one. */
+  cause: string;
+  order: string | null;
+  person: string | null;
+  device: string | null;
+  deviceAt: number | null;
+  bookedAt: number;
+  day: string;
+}
+
+export interface StepRow {
+  wh: string;
+  id: string;
+  device: string;
+  epoch: string;
+  seq: number;
+  person: string;
+  kind: string;
+  task: string | null;
+  /** The step as it came. */
+  body: unknown;
+  at: number;
+  receivedAt: number;
+  verdict: unknown;
+  /** For a second body under a known id: kept, held, under this id of our own. */
+  sameAs: string | null;
+}
+
+/** Intents with an id of their own that were answered: the same id again gets the same answer. */
+export interface AnswerRow {
+  wh: string;
+  id: string;
+  answer: unknown;
+  at: number;
+}
+
+export interface Tables {
+  warehouse: WarehouseRow;
+  location: LocationRow;
+  sku: SkuRow;
+  barcode: BarcodeRow;
+  person: PersonRow;
+  session: SessionRow;
+  device: DeviceRow;
+  channel: ChannelRow;
+  stock: StockRow;
+  balance: BalanceRow;
+  order: OrderRow;
+  portion: PortionRow;
+  wave: WaveRow;
+  task: TaskRow;
+  parcel: ParcelRow;
+  push: PushRow;
+  ledger: LedgerRow;
+  step: StepRow;
+  answer: AnswerRow;
+}
+
+export type TableName = keyof Tables;
+export type Row<T extends TableName> = Tables[T];
+
+/** The fields of each key after the warehouse. */
+export const keys = {
+  warehouse: [],
+  location: ['id'],
+  sku: ['id'],
+  barcode: ['text', 'sku'],
+  person: ['id'],
+  session: ['id'],
+  device: ['id'],
+  channel: ['id'],
+  stock: ['sku'],
+  balance: ['location', 'sku', 'lot'],
+  order: ['id'],
+  portion: ['order', 'n'],
+  wave: ['id'],
+  task: ['id'],
+  parcel: ['id'],
+  push: ['id'],
+  ledger: ['seq'],
+  step: ['id'],
+  answer: ['id'],
+} as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
+
+/** Look-ups besides the key, by equal values of these fields (after the warehouse). */
+export const indexes = {
+  orderByNumber: { table: 'order', fields: ['channel', 'number'] },
+  portionsByOrder: { table: 'portion', fields: ['order'] },
+  portionsBySkuState: { table: 'portion', fields: ['sku', 'state'] },
+  portionsByWave: { table: 'portion', fields: ['wave'] },
+  balancesBySku: { table: 'balance', fields: ['sku'] },
+  balancesByLocation: { table: 'balance', fields: ['location'] },
+  parcelsByWave: { table: 'parcel', fields: ['wave'] },
+  parcelsByState: { table: 'parcel', fields: ['state'] },
+  parcelByWaybill: { table: 'parcel', fields: ['waybill'] },
+  ordersByState: { table: 'order', fields: ['state'] },
+  tasksByState: { table: 'task', fields: ['state'] },
+  tasksByWave: { table: 'task', fields: ['wave'] },
+  personByBadge: { table: 'person', fields: ['badge'] },
+  pushesByState: { table: 'push', fields: ['state'] },
+  pushesByOrder: { table: 'push', fields: ['order'] },
+  wavesByState: { table: 'wave', fields: ['state'] },
+  stepsByDevice: { table: 'step', fields: ['device', 'epoch', 'seq'] },
+} as const satisfies Record<string, { table: TableName; fields: readonly string[] }>;
+
+export type IndexName = keyof typeof indexes;
+export type IndexTable<I extends IndexName> = (typeof indexes)[I]['table'];
+
+/** Tables that only grow: the store refuses to change or delete their rows. */
+export const appendOnly: readonly TableName[] = ['ledger', 'step'];
+
+/** Tables whose rows flow down to devices and boards, each with its number of the warehouse's change sequence. */
+export const published: readonly TableName[] = ['order', 'wave', 'task', 'parcel', 'push'];
