@@ -1,0 +1,28 @@
+import type { IndexName, IndexTable, Row, TableName } from '../../shared/domain/rows.ts';
+import type { Want } from '../../shared/domain/books.ts';
+
+/** What one batch changes, written in one transaction or not at all. */
+export interface Batch {
+  puts: { [T in TableName]: { table: T; row: Row<T> } }[TableName][];
+  removes: { table: TableName; key: (string | number)[] }[];
+}
+
+/**
+ * The store of one warehouse's books: asynchronous and batch-shaped. One writer commits; reads may run beside it.
+ * A rejected `commit` changed nothing, or its outcome is unknown: either way the caller drops what it holds in memory.
+ */
+export interface Store {
+  /** For each want its rows (a key: none or one; an index: all, in key order), all from one point in time. */
+  gather(wants: readonly Want[]): Promise<Row<TableName>[][]>;
+  commit(batch: Batch): Promise<void>;
+  /** Highest change number and ledger number in the books: where the writer goes on. */
+  counters(): Promise<{ change: number; ledger: number }>;
+  /** Rows of a published table above a change number, in its order. */
+  changed<T extends TableName>(table: T, since: number, limit: number): Promise<Row<T>[]>;
+  /** All rows of a table in key order, from after a key on: for exports, catalogues and audits. */
+  scan<T extends TableName>(table: T, after: (string | number)[] | null, limit: number): Promise<Row<T>[]>;
+  /** Rows of an index in key order, beside the writer. */
+  list<I extends IndexName>(index: I, values: (string | number)[]): Promise<Row<IndexTable<I>>[]>;
+  get<T extends TableName>(table: T, ...key: (string | number)[]): Promise<Row<T> | undefined>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,86 @@
+import type { OrderIn } from '../protocol.ts';
+import type { Fault } from './fault.ts';
+import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
+import type { Verdict } from './step.ts';
+
+type Bare<T> = Omit<T, 'wh'>;
+
+/** Intents: they may be refused. Facts come as `step`. One answer type a command, in `Answers`. */
+export type Command =
+  | { type: 'warehouse.put'; warehouse: Bare<WarehouseRow> }
+  | { type: 'catalogue.put'; skus: Bare<SkuRow>[]; barcodes: Bare<BarcodeRow>[]; locations: Bare<LocationRow>[]; people: Bare<PersonRow>[]; channels: Bare<ChannelRow>[] }
+  | { type: 'channel.cursor'; channel: string; cursor: string | null }
+  | { type: 'session.open'; id: string; person: string; device: string | null; roles: Role[]; expiresAt: number }
+  | { type: 'session.close'; id: string }
+  /** An accepted receipt; the same id again changes nothing. */
+  | { type: 'stock.receive'; id: string; lines: { location: string; sku: string; lot: string; qty: number }[] }
+  | { type: 'order.accept'; order: OrderIn }
+  | { type: 'order.pay'; channel: string; number: string; paidAt: number }
+  | { type: 'order.cancel'; channel: string; number: string }
+  /** The unpaid hold of an order has ended: by server time, sent by the engine's own timer. */
+  | { type: 'hold.expire'; order: string }
+  /** Stock of a SKU became available: fill orders that wait for it. */
+  | { type: 'backorder.fill'; sku: string }
+  /** Chooses up to `limit` reserved, paid orders (promised time first) and asks the carrier for their waybills. */
+  | { type: 'wave.open'; id: string; limit: number; channel: string | null }
+  | { type: 'wave.release'; wave: string }
+  | { type: 'parcel.waybill'; parcel: string; outcome: WaybillOutcome }
+  /** Another box for what is left of a parcel at packing. */
+  | { type: 'parcel.split'; id: string; parcel: string }
+  | { type: 'grant'; parcels: string[] }
+  | { type: 'push.result'; push: string; outcome: PushOutcome }
+  | { type: 'push.replay'; push: string }
+  | { type: 'device.hello'; device: string; epoch: string; app: string; offsetMs: number; acked: { incarnation: string; seq: number } | null; holes: [number, number][] }
+  | { type: 'step'; raw: unknown; receivedAt: number; rescued: boolean };
+
+export type WaybillOutcome =
+  | { ok: true; carrier: string; waybill: string }
+  /** The carrier will not take this address: the order leaves the wave. */
+  | { ok: false; final: true; detail: string }
+  /** No answer yet: asked again at `retryAt` (UTC ms) with the same key. */
+  | { ok: false; final: false; detail: string; retryAt: number };
+
+export type PushOutcome =
+  | { state: 'sent' }
+  | { state: 'confirmed' }
+  | { state: 'retrying'; error: string; nextAt: number }
+  | { state: 'dead'; error: string };
+
+/** What each command answers when it is not a fault. */
+export interface Answers {
+  'warehouse.put': { ok: true };
+  'catalogue.put': { ok: true };
+  'channel.cursor': { ok: true };
+  'session.open': { ok: true };
+  'session.close': { ok: true };
+  'stock.receive': { receipt: string; repeated: boolean };
+  'order.accept': { order: string; state: OrderState; repeated: boolean };
+  'order.pay': { order: string; state: OrderState; repeated: boolean };
+  'order.cancel': { order: string; answer: 'accepted' | 'pending' };
+  'hold.expire': { expired: boolean };
+  'backorder.fill': { filled: number };
+  'wave.open': { wave: string; orders: number };
+  'wave.release': { wave: string; tasks: number; dropped: number };
+  'parcel.waybill': { waybill: string | null };
+  'parcel.split': { parcel: string };
+  grant: { grants: { parcel: string; until: number }[]; refused: { parcel: string; fault: string }[] };
+  'push.result': { ok: true };
+  'push.replay': { ok: true };
+  'device.hello': { incarnation: string; cursor: number };
+  step: StepAnswer;
+}
+
+/** What the books say to one step: its verdict, or why its place in the order is not right (nothing was kept then). */
+export type StepAnswer =
+  | { verdict: Verdict; id: string; cursor: number }
+  | { gap: true; cursor: number }
+  | { fork: true; cursor: number };
+
+export type Answer<T extends Command['type']> = Answers[T] | Fault;
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** Who sends a command, for the ledger and the trail. */
+export interface Actor {
+  person: string | null;
+  device: string | null;
+}
