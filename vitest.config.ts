@@ -5,7 +5,7 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('test') },
   test: {
     environment: 'node',
-    include: ['{shared,server,sim,client,bench,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{shared,server,sim,client,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     testTimeout: 20_000,
     maxWorkers: 2,
   },

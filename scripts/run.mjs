@@ -1,7 +1,7 @@
 // The way in behind every npm script. Plain JavaScript without dependencies, for any Node from 18: it brings the Node, the
 // packages and the client build that the rest needs, says what it does, and then runs what was asked for.
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative } from 'node:path';
 import { ensureClient } from './lib/build.mjs';
 import { envWith, run } from './lib/child.mjs';
 import { ensureDependencies } from './lib/deps.mjs';
@@ -86,10 +86,11 @@ async function setUp(steps, build) {
 async function runAll(node, { commands, cwd }) {
   for (const [first] of commands) {
     const file = first === '--watch' ? at('server', 'main.ts') : first;
-    if (!existsSync(file)) throw new Trouble(`${file} does not exist.`, ['Check the name, or `git status`.']);
+    if (!existsSync(file))
+      throw new Trouble(`${relative(at(), file)} does not exist.`, ['Check the name, or `git status`.']);
   }
   const env = envWith(node);
-  const ends = commands.map((command) => run(node, command, { env, cwd: resolve(cwd ?? at()) }));
+  const ends = commands.map((command) => run(node, command, { env, cwd: cwd ?? at() }));
   const code = await Promise.race(ends);
   if (ends.length > 1) process.kill(process.pid, 'SIGTERM');
   await Promise.allSettled(ends);

@@ -21,9 +21,10 @@ export function run(command, args, { env = process.env, cwd = at(), limitMs = 0 
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', env, cwd });
     const unhook = handOn(child);
-    const timer = limitMs > 0 ? setTimeout(() => child.kill('SIGKILL'), limitMs) : undefined;
+    const timers = limitMs > 0 ? [setTimeout(() => child.kill('SIGTERM'), limitMs)] : [];
+    if (limitMs > 0) timers.push(setTimeout(() => child.kill('SIGKILL'), limitMs + 10_000));
     const end = (settle) => {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       unhook();
       settle();
     };

@@ -10,7 +10,7 @@ const file = at('dist', '.setup-lock');
  * @returns {Promise<T>} */
 export async function alone(work) {
   mkdirSync(at('dist'), { recursive: true });
-  for (let said = false; !take(); ) {
+  for (let said = false; !take();) {
     if (holderIsGone()) {
       rmSync(file, { force: true });
       continue;

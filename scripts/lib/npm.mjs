@@ -44,12 +44,16 @@ const causes = [
   {
     sign: /EINTEGRITY/,
     what: 'A package differs from what package-lock.json expects.',
-    next: ['Run `npm cache clean --force` and then this again. Should it come back, do not trust the registry you use.'],
+    next: [
+      'Run `npm cache clean --force` and then this again. Should it come back, do not trust the registry you use.',
+    ],
   },
   {
     sign: /ETARGET|E404|Missing: /,
     what: 'The registry lacks a package that package-lock.json names.',
-    next: ['Compare `npm config get registry` with a registry that carries it, or pin another version in package.json.'],
+    next: [
+      'Compare `npm config get registry` with a registry that carries it, or pin another version in package.json.',
+    ],
   },
 ];
 
