@@ -9,7 +9,7 @@ export type Code =
   | { kind: 'location'; id: string; text: string }
   | { kind: 'task'; code: string; text: string }
   | { kind: 'badge'; badge: string; text: string }
-  | { kind: 'item'; gtin: string; lot: string | null; text: string }
+  | { kind: 'item'; gtin: string; lot: string | null; expiry?: string; count?: number; text: string }
   | { kind: 'list'; packed: string; text: string }
   | { kind: 'text'; text: string };
 
