@@ -42,6 +42,7 @@ export const faultCodes = [
   // people and devices
   'signIn.badge',
   'signIn.pin',
+  'signIn.slow',
   'signIn.offlineUnknown',
   'signIn.role',
   'signIn.needed',

@@ -80,6 +80,8 @@ export const faultWords = {
   'fault.signIn.badge.next': { en: 'Scan your badge again', 'zh-CN': '请重扫工牌' },
   'fault.signIn.pin': { en: 'Wrong PIN', 'zh-CN': '密码不对' },
   'fault.signIn.pin.next': { en: 'Try again', 'zh-CN': '再输一次' },
+  'fault.signIn.slow': { en: 'Too many wrong tries', 'zh-CN': '输错次数过多' },
+  'fault.signIn.slow.next': { en: 'Wait {{seconds}} s, then try again', 'zh-CN': '请等 {{seconds}} 秒后再试' },
   'fault.signIn.offlineUnknown': { en: 'No network, and this device does not know you yet', 'zh-CN': '没网，本机还不认识你' },
   'fault.signIn.offlineUnknown.next': { en: 'Sign in once with a network', 'zh-CN': '请在有网处先登录一次' },
   'fault.signIn.role': { en: 'Your badge may not do this', 'zh-CN': '你的工牌没有这个权限' },

@@ -1,0 +1,63 @@
+import type { Fault } from '../../shared/domain/fault.ts';
+import type { Language } from '../../shared/words/table.ts';
+import type { Engine } from '../engine/port.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Limits } from './limits.ts';
+import type { SignInGuard } from './guard.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Structured lines; pino fits. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Pages to print, as HTML; and what the QR code of a task says. */
+export interface Printer {
+  wave(id: string, language: Language): Promise<string | Fault>;
+  task(id: string, language: Language): Promise<string | Fault>;
+  label(parcel: string, language: Language): Promise<string | Fault>;
+  list(task: string): Promise<string | Fault>;
+}
+
+export interface AuditLine {
+  name: string;
+  ok: boolean;
+  detail: string;
+}
+
+export interface ImportReport {
+  accepted: number;
+  repeated: number;
+  backordered: number;
+  cancelled: number;
+  refused: { row: number; number: string; fault: string; params: Record<string, string | number> }[];
+}
+
+/** A hint of a channel that something changed there: answers what is wrong with it, or null. */
+export type TakeHint = (channel: string, headers: Record<string, string>, body: string) => Promise<Fault | null>;
+
+/** What the HTTP layer needs of the house. Everything with state is in here, so that two apps share nothing. */
+export interface Deps {
+  engine: Engine;
+  log: Log;
+  version: string;
+  newId(): string;
+  /** 32 random bytes and the like. */
+  random(length: number): Uint8Array;
+  printer: Printer;
+  audit(): Promise<AuditLine[]>;
+  importOrders(mapping: string, channel: string, file: Uint8Array, by: { person: string | null; device: string | null }): Promise<ImportReport | Fault>;
+  takeHint: TakeHint;
+  /** Something is due at once for the workers: a wave opened, a push replayed. */
+  nudge(): void;
+  catalogue: Catalogue;
+  limits: Limits;
+  guard: SignInGuard;
+  tickets: Tickets;
+  /** Folder of the built client; null: none is served. */
+  clientDir: string | null;
+  /** Ends streams when the server stops. */
+  stopping: AbortSignal;
+}

@@ -1,0 +1,62 @@
+import { fault, isFault } from '../../../shared/domain/fault.ts';
+import type { OrderRow, Row } from '../../../shared/domain/rows.ts';
+import { pushRequest, type PullAnswer, type PushRequest } from '../../../shared/protocol.ts';
+import { actor, answered, parse, type Handler } from '../call.ts';
+import { events as openEvents } from '../events.ts';
+import { catalogueQuery, pullQuery } from '../inputs.ts';
+
+/** POST /api/sync/push: a device's batch of steps. They stay raw: an unknown body is held by the engine, never refused here. */
+export const push: Handler = async (call, { engine }) => {
+  const input = parse(pushRequest, call.json);
+  if (isFault(input)) return input;
+  const bound = call.session?.device ?? null;
+  if (bound !== null && bound !== input.device) return { refused: fault('signIn.needed', { device: input.device }), status: 401 };
+  const request: PushRequest = input;
+  return answered(await engine.pushSteps(request, { person: call.session?.person ?? null, device: input.device }));
+};
+
+/** Handhelds and boards see what is to be done with an order, never who bought it. */
+export type PublishedOrder = Omit<OrderRow, 'shipTo'>;
+
+export function publishedOrder({ shipTo: _, ...order }: OrderRow): PublishedOrder {
+  return order;
+}
+
+/** GET /api/sync/pull: rows above a change number, in its order. Another incarnation, or a number we have not reached, starts anew. */
+export const pull: Handler = async ({ query }, { engine }) => {
+  const input = parse(pullQuery, query);
+  if (isFault(input)) return input;
+  const { model, since, limit } = input;
+  const incarnation = engine.incarnation();
+  const { change } = await engine.store.counters();
+  if (since > 0 && (input.incarnation !== incarnation || since > change)) {
+    const answer: PullAnswer<never> = { incarnation, docs: [], since: 0, more: true, reset: true, now: engine.now() };
+    return { json: answer };
+  }
+  const rows: Row<typeof model>[] = await engine.store.changed(model, since, limit + 1);
+  const page = rows.slice(0, limit);
+  const docs = page.map((doc) => ('shipTo' in doc ? publishedOrder(doc) : doc));
+  const answer: PullAnswer<(typeof docs)[number]> = {
+    incarnation,
+    docs,
+    since: page.at(-1)?.change ?? since,
+    more: rows.length > limit,
+    reset: false,
+    now: engine.now(),
+  };
+  return { json: answer };
+};
+
+/** GET /api/sync/events: 'there is more', and nothing else. */
+export const events: Handler = async ({ gone }, deps) => ({ raw: await openEvents(deps, gone) });
+
+/** GET /api/catalogue: everything, or that nothing changed. The version is of the content: `since` equal to it means 'as you know it'. */
+export const readCatalogue: Handler = async ({ query, acceptsGzip }, { catalogue }) => {
+  const input = parse(catalogueQuery, query);
+  if (isFault(input)) return input;
+  const { head, text, gzipped } = await catalogue.read();
+  if (input.since === head.version && input.incarnation === head.incarnation) return { json: { ...head, full: false } };
+  const type = 'application/json; charset=utf-8';
+  if (!acceptsGzip) return { raw: new Response(text, { headers: { 'content-type': type } }) };
+  return { raw: new Response(new Uint8Array(gzipped), { headers: { 'content-type': type, 'content-encoding': 'gzip', vary: 'Accept-Encoding' } }) };
+};

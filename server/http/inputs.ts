@@ -1,0 +1,83 @@
+import { z } from '@hono/zod-openapi';
+import { orderIn } from '../../shared/protocol.ts';
+
+/** What routes take, besides what shared/protocol.ts says: parsed with these and described by them. */
+const id = z.string().trim().min(1).max(64);
+const text = z.string().trim().min(1).max(200);
+const count = z.number().int().min(1).max(1_000_000);
+const asCount = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
+const asNumber = z.coerce.number().int().min(0).default(0);
+
+export const signInInput = z.object({ badge: z.string().trim().min(1).max(64), pin: z.string().min(1).max(32), device: id.nullish() });
+export const ticketInput = z.object({ path: z.string().startsWith('/api/').max(300) });
+
+export const pullQuery = z.object({
+  model: z.enum(['task', 'parcel', 'wave', 'order', 'push']),
+  incarnation: z.string().max(64).default(''),
+  since: asNumber,
+  limit: asCount(500, 2000),
+});
+export const catalogueQuery = z.object({ incarnation: z.string().max(64).default(''), since: asNumber });
+
+export const maxOrders = 500;
+export const ordersInput = z.union([orderIn, z.array(orderIn).max(maxOrders)]);
+export const findOrdersQuery = z.object({
+  state: z.enum(['held', 'reserved', 'backordered', 'released', 'picked', 'packed', 'shipped', 'cancelled']).optional(),
+  q: z.string().trim().min(1).max(64).optional(),
+  limit: asCount(100, 1000),
+});
+const time = orderIn.shape.placedAt;
+export const payInput = z.object({ paidAt: time });
+export const importQuery = z.object({ mapping: id.default('ukRetail'), channel: id.optional() });
+export const shipmentsQuery = z.object({ channel: id.optional(), since: asNumber, limit: asCount(500, 2000) });
+
+export const receiptInput = z.object({
+  id,
+  lines: z
+    .array(z.object({ location: id, sku: id, lot: z.string().trim().max(64).default(''), qty: count }))
+    .min(1)
+    .max(5000),
+});
+
+const words = z.object({ en: text, 'zh-CN': text });
+const role = z.enum(['picker', 'packer', 'supervisor', 'admin', 'integrator']);
+const hex = z.string().regex(/^[0-9a-f]+$/);
+const rows = <T extends z.ZodType>(row: T) => z.array(row).max(100_000).default([]);
+
+export const catalogueInput = z.object({
+  skus: rows(z.object({ id, name: words, picture: z.string().max(200), weightG: z.number().int().min(0), lotted: z.boolean() })),
+  barcodes: rows(z.object({ text: id, sku: id, qty: z.number().int().min(1).max(100_000) })),
+  locations: rows(
+    z.object({
+      id,
+      kind: z.enum(['bin', 'tote', 'cart', 'station', 'dock', 'hold', 'inspection']),
+      parent: id.nullable(),
+      zone: z.string().max(64),
+      aisle: z.number().int().nullable(),
+      x: z.number(),
+      y: z.number(),
+      level: z.number().int(),
+      sequence: z.number().int(),
+      blocked: z.boolean(),
+    }),
+  ),
+  people: rows(
+    z.object({ id, name: text, roles: z.array(role), badge: id, pinHash: hex.length(64), pinSalt: hex.min(16).max(128), active: z.boolean() }),
+  ),
+  channels: rows(
+    z.object({
+      id,
+      name: text,
+      kind: z.enum(['none', 'http', 'vendure']),
+      settings: z.record(z.string(), z.string().max(500)),
+      shipAct: z.enum(['outbound', 'handed-over', 'collected']),
+      holdMinutes: z.number().int().min(0).max(100_000),
+      cursor: z.string().nullable(),
+    }),
+  ),
+});
+
+export const stockQuery = z.object({ q: z.string().trim().max(64).optional(), limit: asCount(100, 5000) });
+export const ledgerQuery = z.object({ sku: id.optional(), after: asNumber, limit: asCount(500, 5000) });
+export const wavesInput = z.object({ limit: z.number().int().min(1).max(5000).default(100), channel: id.nullable().default(null) });
+export const grantInput = z.object({ parcels: z.array(id).min(1).max(500) });

@@ -1,0 +1,47 @@
+import type { Fault, FaultCode } from '../../shared/domain/fault.ts';
+import { faultWords } from '../../shared/words/faults.ts';
+import { createWords, type Language } from '../../shared/words/table.ts';
+
+/** Statuses of faults; every other is an intent that does not fit the state of things: 409. */
+const statuses: Partial<Record<FaultCode, number>> = {
+  'input.malformed': 400,
+  'input.tooLarge': 413,
+  'input.invalid': 422,
+  'file.broken': 422,
+  'file.columns': 422,
+  'signIn.needed': 401,
+  'signIn.badge': 401,
+  'signIn.pin': 401,
+  'signIn.role': 403,
+  'role.missing': 403,
+  notFound: 404,
+  'order.unknown': 404,
+  'parcel.unknown': 404,
+  'channel.unknown': 404,
+  'server.busy': 503,
+  'server.broken': 500,
+};
+
+export const statusOf = (code: FaultCode): number => statuses[code] ?? 409;
+
+const words = { en: createWords('en', faultWords), 'zh-CN': createWords('zh-CN', faultWords) };
+
+/** A fault as callers see it: the code for programs; what happened and what to do next for people, in their language. */
+export function told(fault: Fault, language: Language): Fault & { message: string; next: string } {
+  const say = (key: string): string => words[language].t(key, fault.params);
+  return { ...fault, message: say(`fault.${fault.fault}`), next: say(`fault.${fault.fault}.next`) };
+}
+
+export interface Refusal {
+  refused: Fault;
+  status: number;
+  retryAfterS?: number;
+}
+
+export function refusal({ refused, status, retryAfterS }: Refusal, language: Language): Response {
+  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  const wait = retryAfterS ?? (status === 503 ? 1 : undefined);
+  if (wait !== undefined) headers.set('retry-after', String(wait));
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  return new Response(JSON.stringify(told(refused, language)), { status, headers });
+}
