@@ -21,6 +21,8 @@ export type Command =
   | { type: 'hold.expire'; order: string }
   /** Stock of a SKU became available: fill orders that wait for it. */
   | { type: 'backorder.fill'; sku: string }
+  /** A fact left a SKU promised beyond what is there: the newest unpicked reservations fall back. */
+  | { type: 'stock.shed'; sku: string }
   /** Chooses up to `limit` reserved, paid orders (promised time first) and asks the carrier for their waybills. */
   | { type: 'wave.open'; id: string; limit: number; channel: string | null }
   | { type: 'wave.release'; wave: string }
@@ -59,6 +61,7 @@ export interface Answers {
   'order.cancel': { order: string; answer: 'accepted' | 'pending' };
   'hold.expire': { expired: boolean };
   'backorder.fill': { filled: number };
+  'stock.shed': { shed: number; shortage: string | null };
   'wave.open': { wave: string; orders: number };
   'wave.release': { wave: string; tasks: number; dropped: number };
   'parcel.waybill': { waybill: string | null };

@@ -92,6 +92,7 @@ export interface SessionRow {
   expiresAt: number;
 }
 
+/** How far the books have come with one step store of a device. */
 export interface DeviceRow {
   wh: string;
   id: string;
@@ -182,6 +183,8 @@ export interface OrderRow {
   cancel: 'none' | 'pending' | 'done' | 'late';
   /** Why it does not move, where it does not (a fault's code). */
   problem: string | null;
+  /** The wave it is in, until its goods leave or fall out of it. */
+  wave: string | null;
   /** The next free portion number. */
   nextPortion: number;
   change: number;
@@ -284,6 +287,8 @@ export interface FollowUp {
   tote: string | null;
   location: string | null;
   items: { sku: string; lot: string; qty: number }[];
+  /** For put-backs: pieces in a bin again, by `sku/lot`. */
+  done: Record<string, number>;
 }
 
 /** How far the books have seen a device: a client folds only its own steps beyond that. */
@@ -319,6 +324,18 @@ export interface ParcelItem {
   qty: number;
 }
 
+/** See `pack/progress.ts`. */
+export interface PackProgress {
+  opened: boolean;
+  /** Key `sku/lot/tote`: pieces seen in hand. */
+  verified: Record<string, number>;
+  short: Record<string, number>;
+  closed: { items: { sku: string; lot: string; tote: string; qty: number }[]; next: string | null } | null;
+  held: boolean;
+  stopped: boolean;
+  out: boolean;
+}
+
 /** One box. Items list what was picked for it; the packer verifies against them. */
 export interface ParcelRow {
   wh: string;
@@ -340,7 +357,11 @@ export interface ParcelRow {
   /** Its order was cancelled: it may not leave; packing stops it. */
   stopped: boolean;
   grantUntil: number | null;
+  /** What packers have done with it: the fold of its steps, the same on device and server. See `pack/progress.ts`. */
+  progress: PackProgress;
   station: string | null;
+  /** Where the closed box stands: a dock lane, or the hold lane. */
+  dock: string | null;
   packedAt: number | null;
   leftAt: number | null;
   seen: Seen;
@@ -471,7 +492,7 @@ export const keys = {
   barcode: ['text', 'sku'],
   person: ['id'],
   session: ['id'],
-  device: ['id'],
+  device: ['id', 'epoch'],
   channel: ['id'],
   stock: ['sku'],
   balance: ['location', 'sku', 'lot'],
@@ -504,7 +525,9 @@ export const indexes = {
   pushesByState: { table: 'push', fields: ['state'] },
   pushesByOrder: { table: 'push', fields: ['order'] },
   wavesByState: { table: 'wave', fields: ['state'] },
+  devicesById: { table: 'device', fields: ['id'] },
   stepsByDevice: { table: 'step', fields: ['device', 'epoch', 'seq'] },
+  stepsByTask: { table: 'step', fields: ['task'] },
 } as const satisfies Record<string, { table: TableName; fields: readonly string[] }>;
 
 export type IndexName = keyof typeof indexes;

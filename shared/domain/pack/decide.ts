@@ -1,9 +1,8 @@
 import type { Known } from '../code.ts';
 import { fault, type Fault } from '../fault.ts';
 import { shown } from '../pick/decide.ts';
-import type { ParcelRow } from '../rows.ts';
+import type { PackProgress, ParcelRow } from '../rows.ts';
 import type { StepBody } from '../step.ts';
-import type { PackProgress } from './progress.ts';
 import { packState, type PackCard, type PackState } from './state.ts';
 
 export type PackBody = Extract<StepBody, { kind: `pack.${string}` | 'outbound' | 'outbound.hold' }>;

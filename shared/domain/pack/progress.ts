@@ -1,31 +1,15 @@
-import type { ParcelItem, ParcelRow } from '../rows.ts';
+import type { PackProgress, ParcelItem, ParcelRow } from '../rows.ts';
 import type { Step } from '../step.ts';
 
-/** What a packer has done with one parcel: the fold of its steps beyond the document's own state, on handheld and server alike. */
-export interface PackProgress {
-  opened: boolean;
-  /** Key `sku/lot/tote`: pieces seen in hand. */
-  verified: Record<string, number>;
-  short: Record<string, number>;
-  closed: { items: { sku: string; lot: string; tote: string; qty: number }[]; next: string | null } | null;
-  held: boolean;
-  stopped: boolean;
-  out: boolean;
-}
-
-/** Where a document's state stands before any own step. */
-export function packProgressOf(parcel: ParcelRow): PackProgress {
-  const closed = parcel.state === 'packed' || parcel.state === 'held' || parcel.state === 'left';
-  return {
-    opened: parcel.state === 'packing' || closed,
-    verified: {},
-    short: {},
-    closed: closed ? { items: parcel.items.map(({ sku, lot, tote, qty }) => ({ sku, lot, tote, qty })), next: null } : null,
-    held: parcel.state === 'held',
-    stopped: false,
-    out: parcel.state === 'left',
-  };
-}
+export const freshPacking = (): PackProgress => ({
+  opened: false,
+  verified: {},
+  short: {},
+  closed: null,
+  held: false,
+  stopped: false,
+  out: false,
+});
 
 export const itemKey = (item: { sku: string; lot: string; tote: string }): string => `${item.sku}/${item.lot}/${item.tote}`;
 

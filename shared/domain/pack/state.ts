@@ -1,5 +1,5 @@
-import type { ParcelRow } from '../rows.ts';
-import { itemKey, packCards, type PackProgress } from './progress.ts';
+import type { PackProgress, ParcelRow } from '../rows.ts';
+import { itemKey, packCards } from './progress.ts';
 
 export interface PackCard {
   sku: string;

@@ -1,0 +1,24 @@
+import { row } from '../books.ts';
+import { fault } from '../fault.ts';
+import type { Handler } from '../handler.ts';
+import { outside } from './accounts.ts';
+import { post } from './post.ts';
+import { stockWants } from './stock.ts';
+
+/** An accepted receipt: goods enter bins and what is available rises. The same id again changes nothing. */
+export const receiveStock: Handler<'stock.receive'> = {
+  *gather(_books, { id, lines }) {
+    yield [row('answer', id), ...lines.flatMap((l) => [row('location', l.location), row('sku', l.sku), ...stockWants(l.sku, l.lot, [l.location])])];
+  },
+  decide(books, ctx, { id, lines }) {
+    if (books.get('answer', id)) return { receipt: id, repeated: true };
+    for (const line of lines) {
+      if (!books.get('location', line.location)) return fault('location.unknown', { location: line.location });
+      if (!books.get('sku', line.sku)) return fault('sku.unknown', { sku: line.sku });
+    }
+    for (const { location, sku, lot, qty } of lines) post(books, ctx, { kind: 'receive', sku, lot, qty, src: outside.supplier, dst: location });
+    for (const sku of new Set(lines.map((l) => l.sku))) ctx.then({ type: 'backorder.fill', sku });
+    books.put('answer', { wh: books.wh, id, answer: { receipt: id }, at: ctx.now });
+    return { receipt: id, repeated: false };
+  },
+};

@@ -1,0 +1,63 @@
+import { row, rowsOf, type Books, type Context } from '../books.ts';
+import { fault } from '../fault.ts';
+import type { Handler } from '../handler.ts';
+import type { ParcelRow } from '../rows.ts';
+import { foldOrder } from '../order/portion.ts';
+
+/**
+ * What the carrier said about a parcel. A number is kept; a second one for the same parcel is set aside to be voided; a refusal drops
+ * the order from its wave with the reason; silence is asked again. The last answer releases the wave.
+ */
+export const bookWaybill: Handler<'parcel.waybill'> = {
+  *gather(books, { parcel: id }) {
+    yield [row('parcel', id)];
+    const parcel = books.get('parcel', id);
+    if (!parcel) return;
+    yield [...(parcel.wave === null ? [] : [row('wave', parcel.wave)]), ...parcel.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)])];
+  },
+
+  decide(books, ctx, { parcel: id, outcome }) {
+    const parcel = books.get('parcel', id);
+    if (!parcel) return fault('parcel.unknown', { parcel: id });
+    if (parcel.state !== 'wanted') {
+      if (outcome.ok && outcome.waybill !== parcel.waybill && !parcel.spareWaybills.includes(outcome.waybill)) {
+        books.put('parcel', { ...parcel, spareWaybills: [...parcel.spareWaybills, outcome.waybill] });
+      }
+      return { waybill: parcel.waybill };
+    }
+    if (outcome.ok) {
+      books.put('parcel', { ...parcel, state: 'assigned', waybill: outcome.waybill, carrier: outcome.carrier, problem: null });
+      answered(books, ctx, parcel);
+      return { waybill: outcome.waybill };
+    }
+    if (outcome.final) {
+      dropParcel(books, parcel, 'waybill.refused', outcome.detail);
+      answered(books, ctx, parcel);
+    } else {
+      books.put('parcel', { ...parcel, attempts: parcel.attempts + 1, nextAt: outcome.retryAt, problem: outcome.detail });
+    }
+    return { waybill: null };
+  },
+};
+
+/** One awaited waybill less; with the last one the wave is released. */
+export function answered(books: Books, ctx: Context, parcel: ParcelRow): void {
+  const wave = parcel.wave === null ? undefined : books.get('wave', parcel.wave);
+  if (!wave || wave.state !== 'labelling') return;
+  const awaiting = wave.awaiting - 1;
+  books.put('wave', { ...wave, awaiting });
+  if (awaiting === 0) ctx.then({ type: 'wave.release', wave: wave.id });
+}
+
+/** Takes a parcel's orders out of their wave: reserved still, with the reason, where people see it. */
+export function dropParcel(books: Books, parcel: ParcelRow, reason: 'waybill.refused' | 'waybill.silent' | 'wave.notInBins', detail: string): void {
+  books.put('parcel', { ...parcel, state: 'void', problem: reason });
+  for (const id of parcel.orders) {
+    for (const portion of books.list('portionsByOrder', id)) {
+      if (portion.parcel === parcel.id && portion.state === 'reserved') books.put('portion', { ...portion, wave: null, parcel: null });
+    }
+    foldOrder(books, id, reason === 'waybill.refused' ? { problem: reason } : {});
+  }
+  const wave = parcel.wave === null ? undefined : books.get('wave', parcel.wave);
+  if (wave) books.put('wave', { ...wave, dropped: [...wave.dropped, ...parcel.orders.map((order) => ({ order, fault: reason, detail }))] });
+}
