@@ -37,7 +37,7 @@ export interface StepStorage {
   list(after: number, limit: number): Promise<Kept[]>;
   counts(): Promise<Counts>;
   sync(): Promise<SyncState>;
-  /** Drops steps acknowledged before this server time (ms), oldest first, never one that waits or comes after one that waits. */
+  /** Drops steps acknowledged before this server time (ms), oldest first, never one that waits or comes after one that waits; the last stays. */
   prune(acknowledgedBefore: number): Promise<number>;
   /** Tells of changes, those of other tabs too. */
   onChange(listener: () => void): () => void;
