@@ -1,0 +1,61 @@
+import { createContext, useContext } from 'react';
+import type { Fault } from '../../shared/domain/fault.ts';
+import type { LocationRow, PlanShape, Words } from '../../shared/domain/rows.ts';
+import type { Language } from '../../shared/words/table.ts';
+import type { Formats } from './format.ts';
+import type { Model, Rows } from './measures.ts';
+
+/** A bin or other place as the map needs it. */
+export type PlanLocation = Pick<LocationRow, 'id' | 'kind' | 'x' | 'y' | 'aisle' | 'parent'>;
+
+export interface DeskCatalogue {
+  name: Words;
+  zone: string;
+  plan: PlanShape | null;
+  locations: readonly PlanLocation[];
+  people: readonly { id: string; name: string }[];
+  skus: readonly { id: string; name: Words }[];
+}
+
+export interface DeskRequest {
+  method: 'GET' | 'POST';
+  /** Path and query, such as `/api/waves`. */
+  path: string;
+  /** An object goes as JSON; a text as it is, of this `type`. */
+  body?: unknown;
+  type?: string;
+}
+
+/** What the board needs of the world around it. `live.ts` gives the real one, `dev/fake.ts` a made-up day. */
+export interface Desk {
+  /** All rows of a model, at once where they are known and again after every change. */
+  watch<M extends Model>(model: M, listener: (rows: Rows[M]) => void): () => void;
+  /** Device time of the last moment at which the rows were known to be the server's newest; 0: never yet. */
+  onContact(listener: (at: number) => void): () => void;
+  catalogue(): Promise<DeskCatalogue | Fault>;
+  /** Expected refusals, no network included, are Faults. */
+  call<T>(request: DeskRequest): Promise<T | Fault>;
+  /** Opens a page of the server, such as a print, in a new tab. */
+  openPage(path: string): Promise<Fault | null>;
+}
+
+/** What every screen of the board can use. */
+export interface Board {
+  desk: Desk;
+  rows: Rows;
+  /** False until every model was read once. */
+  ready: boolean;
+  catalogue: DeskCatalogue;
+  language: Language;
+  format: Formats;
+  nameOfPerson(id: string | null): string;
+  nameOfSku(id: string): string;
+}
+
+export const BoardContext = createContext<Board | null>(null);
+
+export function useBoard(): Board {
+  const board = useContext(BoardContext);
+  if (!board) throw new Error('outside of the board');
+  return board;
+}
