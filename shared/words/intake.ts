@@ -3,7 +3,10 @@ import type { WordTable } from './table.ts';
 /** Why a row of a file is in no order: `intake.<reason>` for each of `intakeReasons`. */
 export const intakeWords = {
   'intake.blankRow': { en: 'The row is blank.', 'zh-CN': '空白行。' },
-  'intake.blank': { en: '“{{column}}” is blank. Fill it in and import the file again.', 'zh-CN': '“{{column}}”为空。请补全后重新导入文件。' },
+  'intake.blank': {
+    en: '“{{column}}” is blank. Fill it in and import the file again.',
+    'zh-CN': '“{{column}}”为空。请补全后重新导入文件。',
+  },
   'intake.tooLong': {
     en: '“{{column}}” is longer than {{max}} characters. Shorten it and import the file again.',
     'zh-CN': '“{{column}}”超过 {{max}} 个字符。请缩短后重新导入文件。',
@@ -12,12 +15,18 @@ export const intakeWords = {
     en: 'A cancellation of an order that is not in this file. If that order is here, cancel it by hand.',
     'zh-CN': '取消单，但本文件中没有对应的订单。如该订单已在系统中，请手动取消。',
   },
-  'intake.cancelledOrder': { en: 'Cancels order {{order}}: it was cancelled.', 'zh-CN': '取消订单 {{order}}：该订单已取消。' },
+  'intake.cancelledOrder': {
+    en: 'Cancels order {{order}}: it was cancelled.',
+    'zh-CN': '取消订单 {{order}}：该订单已取消。',
+  },
   'intake.cancelledPart': {
     en: 'Takes back part of order {{order}}. The rest still ships: decide by hand.',
     'zh-CN': '只取消订单 {{order}} 的一部分，其余照常发货：请人工处理。',
   },
-  'intake.notAnItem': { en: '{{code}} is a charge or a correction, not an item. Nothing to pick.', 'zh-CN': '{{code}} 是费用或更正项，不是商品，无需拣货。' },
+  'intake.notAnItem': {
+    en: '{{code}} is a charge or a correction, not an item. Nothing to pick.',
+    'zh-CN': '{{code}} 是费用或更正项，不是商品，无需拣货。',
+  },
   'intake.noSale': {
     en: 'Sold to nobody ({{columns}}: blank or zero): a correction of stock, not an order.',
     'zh-CN': '没有买家也没有金额（{{columns}} 为空或为零）：属于库存更正，不是订单。',

@@ -34,22 +34,36 @@ export function cancellable(order: OrderIn, customer: string): Cancellable {
  * after it: one that it empties first, then the newest. Each row says in the refusals what became of it; an order of which
  * nothing is left is in the cancels. Part of an order is for a person to decide: the books cancel whole orders.
  */
-export function matchCancels(rows: readonly CancelRow[], orders: readonly Cancellable[], mapping: OrderMapping): { refused: RefusedRow[]; cancels: CancelIn[] } {
+export function matchCancels(
+  rows: readonly CancelRow[],
+  orders: readonly Cancellable[],
+  mapping: OrderMapping,
+): { refused: RefusedRow[]; cancels: CancelIn[] } {
   const groups = Map.groupBy(rows, (row) => row.number);
   const matched = new Map<string, Cancellable>();
   for (const [number, group] of groups) {
-    const found = mapping.cancel?.by === 'prefix' ? findOrder(group, number.slice(mapping.cancel.prefix.length), orders) : undefined;
+    const found =
+      mapping.cancel?.by === 'prefix'
+        ? findOrder(group, number.slice(mapping.cancel.prefix.length), orders)
+        : undefined;
     if (!found) continue;
     for (const [sku, qty] of itemsOf(group)) found.left.set(sku, found.left.get(sku)! - qty);
     found.by.push(number);
     found.rows.push(...group.map((row) => row.row));
     matched.set(number, found);
   }
-  const cancels = orders.filter((o) => o.by.length > 0 && isEmpty(o)).map((o) => cancelOf(mapping, o.order.number, o.by, o.rows));
+  const cancels = orders
+    .filter((o) => o.by.length > 0 && isEmpty(o))
+    .map((o) => cancelOf(mapping, o.order.number, o.by, o.rows));
   const refused = rows.map(({ row, number }): RefusedRow => {
     const order = matched.get(number);
     if (!order) return { row, number, reason: 'cancellation', params: {} };
-    return { row, number, reason: isEmpty(order) ? 'cancelledOrder' : 'cancelledPart', params: { order: order.order.number } };
+    return {
+      row,
+      number,
+      reason: isEmpty(order) ? 'cancelledOrder' : 'cancelledPart',
+      params: { order: order.order.number },
+    };
   });
   return { refused, cancels };
 }
@@ -58,15 +72,40 @@ export function matchCancels(rows: readonly CancelRow[], orders: readonly Cancel
  * Cancellations by a column's text stand in the order's own rows: an order with nothing but such rows is cancelled, in another
  * the marked rows are left out.
  */
-export function markedCancels(rows: readonly CancelRow[], orders: ReadonlySet<string>, mapping: OrderMapping): { refused: RefusedRow[]; cancels: CancelIn[] } {
+export function markedCancels(
+  rows: readonly CancelRow[],
+  wanted: ReadonlySet<string>,
+  mapping: OrderMapping,
+): { refused: RefusedRow[]; cancels: CancelIn[] } {
   const refused = rows.map(({ row, number }): RefusedRow => ({
-    row, number, reason: orders.has(number) ? 'cancelledPart' : 'cancelledOrder', params: { order: number },
+    row,
+    number,
+    reason: wanted.has(number) ? 'cancelledPart' : 'cancelledOrder',
+    params: { order: number },
   }));
-  const whole = Map.groupBy(rows.filter((row) => !orders.has(row.number)), (row) => row.number);
-  return { refused, cancels: [...whole].map(([number, group]) => cancelOf(mapping, number, [number], group.map((row) => row.row))) };
+  const whole = Map.groupBy(
+    rows.filter((row) => !wanted.has(row.number)),
+    (row) => row.number,
+  );
+  return {
+    refused,
+    cancels: [...whole].map(([number, group]) =>
+      cancelOf(
+        mapping,
+        number,
+        [number],
+        group.map((row) => row.row),
+      ),
+    ),
+  };
 }
 
-const cancelOf = (mapping: OrderMapping, number: string, by: string[], rows: number[]): CancelIn => ({ channel: mapping.channel, number, by, rows });
+const cancelOf = (mapping: OrderMapping, number: string, by: string[], rows: number[]): CancelIn => ({
+  channel: mapping.channel,
+  number,
+  by,
+  rows,
+});
 
 const isEmpty = ({ left }: Cancellable): boolean => [...left.values()].every((qty) => qty === 0);
 
@@ -76,7 +115,11 @@ function itemsOf(group: readonly CancelRow[]): Map<string, number> {
   return items;
 }
 
-function findOrder(group: readonly CancelRow[], bareNumber: string, orders: readonly Cancellable[]): Cancellable | undefined {
+function findOrder(
+  group: readonly CancelRow[],
+  bareNumber: string,
+  orders: readonly Cancellable[],
+): Cancellable | undefined {
   const items = itemsOf(group);
   if (items.size === 0) return undefined;
   const holding = orders.filter((o) => [...items].every(([sku, qty]) => (o.left.get(sku) ?? 0) >= qty));
@@ -89,5 +132,7 @@ function findOrder(group: readonly CancelRow[], bareNumber: string, orders: read
   const taken = [...items.values()].reduce((sum, qty) => sum + qty, 0);
   return holding
     .filter((o) => o.customer === customer && o.order.placedAt <= at)
-    .sort((a, b) => Number(pieces(b) === taken) - Number(pieces(a) === taken) || b.order.placedAt - a.order.placedAt)[0];
+    .sort(
+      (a, b) => Number(pieces(b) === taken) - Number(pieces(a) === taken) || b.order.placedAt - a.order.placedAt,
+    )[0];
 }

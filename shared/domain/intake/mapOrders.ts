@@ -34,7 +34,8 @@ export function mapOrders(rows: readonly Record<string, string>[], mapping: Orde
   rows.forEach((cells, i) => sortIn(read(cells, i + 2), goods, cancelled, refused));
 
   const broken = new Map<string, number>();
-  for (const { number, reason, row } of refused) if (number !== '' && breaksOrder(reason) && !broken.has(number)) broken.set(number, row);
+  for (const { number, reason, row } of refused)
+    if (number !== '' && breaksOrder(reason) && !broken.has(number)) broken.set(number, row);
 
   const orders: Cancellable[] = [];
   const names = new Map<string, string>();
@@ -45,12 +46,13 @@ export function mapOrders(rows: readonly Record<string, string>[], mapping: Orde
       continue;
     }
     orders.push(cancellable(orderOf(group, mapping.channel), group[0]!.customer));
-    for (const { sku, name } of group) if (name.length > (names.get(sku) ?? '').length || !names.has(sku)) names.set(sku, name);
+    for (const { sku, name } of group)
+      if (name.length > (names.get(sku) ?? '').length || !names.has(sku)) names.set(sku, name);
   }
 
   const taken =
     mapping.cancel?.by === 'column'
-      ? markedCancels(cancelled, new Set(goods.map((g) => g.number)), mapping)
+      ? markedCancels(cancelled, new Set([...goods.map((g) => g.number), ...broken.keys()]), mapping)
       : matchCancels(cancelled, orders, mapping);
   return {
     orders: orders.map((o) => o.order),
@@ -71,7 +73,10 @@ function sortIn(row: ReadRow, goods: GoodsRow[], cancelled: CancelRow[], refused
   }
 }
 
-function whyNot(group: readonly GoodsRow[], broken: number | undefined): { reason: IntakeReason; params: RefusedRow['params'] } | null {
+function whyNot(
+  group: readonly GoodsRow[],
+  broken: number | undefined,
+): { reason: IntakeReason; params: RefusedRow['params'] } | null {
   if (broken !== undefined) return { reason: 'orderBroken', params: { other: broken } };
   if (group.length > maxLines) return { reason: 'tooManyLines', params: { lines: group.length, max: maxLines } };
   const first = group[0]!;
@@ -80,7 +85,8 @@ function whyNot(group: readonly GoodsRow[], broken: number | undefined): { reaso
 }
 
 function orderOf(group: readonly GoodsRow[], channel: string): OrderIn {
-  const earliest = (times: (number | null)[]): number | null => times.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)), null);
+  const earliest = (times: (number | null)[]): number | null =>
+    times.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)), null);
   const promisedAt = earliest(group.map((g) => g.promisedAt));
   return {
     channel,
@@ -106,7 +112,9 @@ function shipToOf({ shipTo }: GoodsRow): ShipTo {
 function linesOf(group: readonly GoodsRow[]): OrderLine[] {
   const ids = new Map<GoodsRow, string>();
   for (const [id, same] of Map.groupBy(group, (g) => g.line ?? g.sku)) {
-    [...same].sort((a, b) => a.qty - b.qty || (a.sku < b.sku ? -1 : 1)).forEach((g, i) => ids.set(g, i === 0 ? id : `${id}#${i + 1}`));
+    [...same]
+      .sort((a, b) => a.qty - b.qty || (a.sku < b.sku ? -1 : 1))
+      .forEach((g, i) => ids.set(g, i === 0 ? id : `${id}#${i + 1}`));
   }
   return group.map((g) => ({ line: ids.get(g)!, sku: g.sku, qty: g.qty }));
 }

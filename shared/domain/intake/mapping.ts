@@ -5,7 +5,11 @@ z.config({ jitless: true });
 const column = z.string().trim().min(1).max(200);
 
 /** Text of an order that a file may or may not carry: the column's text behind `prefix`; `missing` where there is none. */
-const textFrom = z.object({ column: column.optional(), prefix: z.string().max(50).optional(), missing: z.string().max(200) });
+const textFrom = z.object({
+  column: column.optional(),
+  prefix: z.string().max(50).optional(),
+  missing: z.string().max(200),
+});
 export type TextFrom = z.output<typeof textFrom>;
 
 const knownZone = (zone: string): boolean => {

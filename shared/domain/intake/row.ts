@@ -28,7 +28,8 @@ export interface CancelRow {
   at: number | null;
 }
 
-export type ReadRow = { is: 'goods'; goods: GoodsRow } | { is: 'cancel'; cancel: CancelRow } | { is: 'refused'; refused: RefusedRow };
+export type ReadRow =
+  { is: 'goods'; goods: GoodsRow } | { is: 'cancel'; cancel: CancelRow } | { is: 'refused'; refused: RefusedRow };
 
 export const maxQty = 100_000;
 /** Short of the 64 characters of a line's id, so that a second line of one item can be told apart. */
@@ -40,16 +41,26 @@ type Refusal = { reason: IntakeReason; params: RefusedRow['params'] };
 type Cell = (column: string | undefined) => string;
 
 /** Reads rows one by one by a mapping: what each is, nothing about its neighbours. `header` names the columns as the file does. */
-export function rowReader(header: readonly string[], mapping: OrderMapping): (cells: Record<string, string>, row: number) => ReadRow {
+export function rowReader(
+  header: readonly string[],
+  mapping: OrderMapping,
+): (cells: Record<string, string>, row: number) => ReadRow {
   const columnOf = new Map(header.map((name) => [headerKey(name), name]));
   const time = timeReader(mapping.dates, mapping.zone);
   const isItem = itemTest(mapping.notItems);
   const { columns, cancel } = mapping;
 
   return (cells, row) => {
-    const cell: Cell = (column) => (column === undefined ? '' : tidy(cells[columnOf.get(headerKey(column)) ?? column]));
+    const words: Cell = (column) => {
+      const name = column === undefined ? undefined : columnOf.get(headerKey(column));
+      return name === undefined ? '' : tidy(cells[name]);
+    };
+    const cell: Cell = (column) => plain(words(column));
     const number = cell(columns.number).replace(/^(\d+)\.0$/, '$1');
-    const refused = ({ reason, params }: Refusal): ReadRow => ({ is: 'refused', refused: { row, number, reason, params } });
+    const refused = ({ reason, params }: Refusal): ReadRow => ({
+      is: 'refused',
+      refused: { row, number, reason, params },
+    });
 
     if (Object.values(cells).every((text) => tidy(text) === '')) return refused({ reason: 'blankRow', params: {} });
     if (number === '') return refused({ reason: 'blank', params: { column: columns.number } });
@@ -59,22 +70,38 @@ export function rowReader(header: readonly string[], mapping: OrderMapping): (ce
     if (marksCancel(cancel, number, cell)) {
       const qty = Math.abs(wholeNumber(cell(columns.quantity)) ?? 0);
       const goods = isItem(sku) && qty > 0 ? { sku, qty } : null;
-      return { is: 'cancel', cancel: { row, number, goods, customer: cell(columns.customer), at: time(cell(columns.placedAt)) } };
+      return {
+        is: 'cancel',
+        cancel: { row, number, goods, customer: cell(columns.customer), at: time(cell(columns.placedAt)) },
+      };
     }
     if (sku === '') return refused({ reason: 'blank', params: { column: columns.sku } });
     if (!isItem(sku)) return refused({ reason: 'notAnItem', params: { code: sku } });
     if (mapping.noSale.length > 0 && mapping.noSale.every((column) => /^0*(\.0*)?$/.test(cell(column)))) {
       return refused({ reason: 'noSale', params: { columns: mapping.noSale.join(', ') } });
     }
-    const goods = readGoods(mapping, cell, time, { row, number, sku });
+    const goods = readGoods(mapping, { cell, words, time }, { row, number, sku });
     return 'reason' in goods ? refused(goods) : { is: 'goods', goods };
   };
 }
 
-function readGoods(mapping: OrderMapping, cell: Cell, time: (text: string) => number | null, so: { row: number; number: string; sku: string }): GoodsRow | Refusal {
+interface Readers {
+  /** Text as it stands, trimmed. */
+  words: Cell;
+  /** The same for codes and numbers: full-width characters as plain ones. */
+  cell: Cell;
+  time(text: string): number | null;
+}
+
+function readGoods(
+  mapping: OrderMapping,
+  { cell, words, time }: Readers,
+  so: { row: number; number: string; sku: string },
+): GoodsRow | Refusal {
   const { columns } = mapping;
   if (so.sku.length > maxCode) return { reason: 'tooLong', params: { column: columns.sku, max: maxCode } };
-  if (cell(columns.line).length > maxCode) return { reason: 'tooLong', params: { column: columns.line ?? '', max: maxCode } };
+  if (cell(columns.line).length > maxCode)
+    return { reason: 'tooLong', params: { column: columns.line ?? '', max: maxCode } };
   const qty = readQty(columns.quantity, cell(columns.quantity));
   if (typeof qty !== 'number') return qty;
 
@@ -83,15 +110,23 @@ function readGoods(mapping: OrderMapping, cell: Cell, time: (text: string) => nu
     const text = cell(column);
     const at = text === '' ? null : time(text);
     if (column === columns.placedAt && text === '') return { reason: 'blank', params: { column } };
-    if (column !== undefined && text !== '' && at === null) return { reason: 'notATime', params: { column, text: text.slice(0, 60), formats: mapping.dates.join(', ') } };
+    if (column !== undefined && text !== '' && at === null)
+      return { reason: 'notATime', params: { column, text: text.slice(0, 60), formats: mapping.dates.join(', ') } };
     times.push(at);
   }
   const [placedAt, paidAt, promisedAt] = times;
-  const shipTo = readShipTo(mapping.shipTo, cell);
+  const shipTo = readShipTo(mapping.shipTo, words);
   if ('reason' in shipTo) return shipTo;
   return {
-    ...so, qty, shipTo: shipTo.texts, name: cell(columns.name), line: cell(columns.line) || null, customer: cell(columns.customer),
-    placedAt: placedAt!, paidAt: columns.paidAt === undefined ? placedAt! : (paidAt ?? null), promisedAt: promisedAt ?? null,
+    ...so,
+    qty,
+    shipTo: shipTo.texts,
+    name: words(columns.name),
+    line: cell(columns.line) || null,
+    customer: cell(columns.customer),
+    placedAt: placedAt!,
+    paidAt: columns.paidAt === undefined ? placedAt! : (paidAt ?? null),
+    promisedAt: promisedAt ?? null,
   };
 }
 
@@ -104,12 +139,12 @@ function readQty(column: string, text: string): number | Refusal {
   return qty > maxQty ? { reason: 'tooMany', params: { qty: text.slice(0, 60), max: maxQty } } : qty;
 }
 
-function readShipTo(shipTo: OrderMapping['shipTo'], cell: Cell): { texts: ShipTexts } | Refusal {
+function readShipTo(shipTo: OrderMapping['shipTo'], words: Cell): { texts: ShipTexts } | Refusal {
   const texts: ShipTexts = { name: '', phone: '', country: '', region: '', city: '', address: '', postcode: '' };
   for (const [key, from] of Object.entries(shipTo) as [keyof ShipTexts, TextFrom | undefined][]) {
     if (!from) continue;
     // Spreadsheets that once held a blank write whole numbers as 17850.0.
-    const found = cell(from.column).replace(/^(\d+)\.0$/, '$1');
+    const found = words(from.column).replace(/^(\d+)\.0$/, '$1');
     texts[key] = found === '' ? from.missing : `${from.prefix ?? ''}${found}`;
     const max = limits[key] ?? maxText;
     if (texts[key].length > max) return { reason: 'tooLong', params: { column: from.column ?? key, max } };
@@ -117,8 +152,14 @@ function readShipTo(shipTo: OrderMapping['shipTo'], cell: Cell): { texts: ShipTe
   return { texts };
 }
 
-/** Blanks of every kind trimmed, full-width digits and letters as plain ones. */
-const tidy = (text: string | undefined): string => (text ?? '').normalize('NFKC').replace('\uFEFF', '').trim();
+/** Blanks of every kind trimmed, the byte order mark with them. */
+const tidy = (text: string | undefined): string => (text ?? '').trim();
+
+/** Full-width characters (a Chinese input method was on) as the plain ones that they stand for. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ');
 
 /** 6, +6, -6 and 6.0 are whole numbers; 1,000 is not: nobody knows whether it is one or a thousand. */
 function wholeNumber(text: string): number | null {

@@ -25,13 +25,22 @@ function offsetAt(clock: Intl.DateTimeFormat, at: number): number {
  */
 export function zoneClock(zone: string): (wall: WallTime) => number {
   const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   });
   return ({ year, month, day, hour, minute, second }) => {
     const guess = Date.UTC(year, month - 1, day, hour, minute, second);
     const before = offsetAt(clock, guess - dayMs);
     const after = offsetAt(clock, guess + dayMs);
-    const instants = [before, after].filter((offset) => offsetAt(clock, guess - offset) === offset).map((offset) => guess - offset);
+    const instants = [before, after]
+      .filter((offset) => offsetAt(clock, guess - offset) === offset)
+      .map((offset) => guess - offset);
     return instants.length > 0 ? Math.min(...instants) : guess - before;
   };
 }
