@@ -1,0 +1,176 @@
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Want } from '../../shared/domain/books.ts';
+import { appendOnly, indexes, keys, published, type IndexName, type IndexTable, type Row, type TableName } from '../../shared/domain/rows.ts';
+import { books001 } from './migrations/001-books.ts';
+import type { Batch, Store } from './port.ts';
+import { columns, fieldsOf, tableNames, type ColumnType } from './tables.ts';
+
+type Value = string | number | null;
+type Fields = Record<string, unknown>;
+type Statement = Database.Statement<Value[], Fields>;
+
+/**
+ * The books in one SQLite file: WAL, every commit on the disk before it is answered (synchronous FULL). Opens or creates, and brings the
+ * schema up to date. `':memory:'` keeps them for the process only.
+ */
+export async function openSqliteStore(path: string, wh: string): Promise<Store> {
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('recursive_triggers = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+  await migrate(db);
+  return new SqliteStore(db, wh);
+}
+
+async function migrate(database: Database.Database): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: keptOpen(database) }) });
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: () =>
+        Promise.resolve({
+          '001-books': {
+            async up(kysely: Kysely<unknown>) {
+              for (const statement of books001) await sql.raw(statement).execute(kysely);
+            },
+          },
+        }),
+    },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('the books could not be brought to the current schema', { cause: error });
+}
+
+/** Kysely closes what it is given; the store goes on with the connection. */
+function keptOpen(database: Database.Database): Database.Database {
+  return new Proxy(database, {
+    get: (target, property) => {
+      if (property === 'close') return () => target;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+class SqliteStore implements Store {
+  readonly #db: Database.Database;
+  readonly #wh: string;
+  readonly #byKey = new Map<TableName, Statement>();
+  readonly #byIndex = new Map<IndexName, Statement>();
+  readonly #put = new Map<TableName, Statement>();
+  readonly #remove = new Map<TableName, Statement>();
+
+  constructor(db: Database.Database, wh: string) {
+    this.#db = db;
+    this.#wh = wh;
+    for (const table of tableNames) {
+      const key = ['wh', ...keys[table]];
+      const where = key.map((f) => `"${f}" = ?`).join(' AND ');
+      this.#byKey.set(table, db.prepare(`SELECT * FROM "${table}" WHERE ${where}`));
+      this.#put.set(table, db.prepare(putSql(table)));
+      this.#remove.set(table, db.prepare(`DELETE FROM "${table}" WHERE ${where}`));
+    }
+    for (const index of Object.keys(indexes) as IndexName[]) {
+      const { table, fields } = indexes[index];
+      const order = ['wh', ...keys[table]].map((f) => `"${f}"`).join(', ');
+      const where = ['wh', ...fields].map((f) => `"${f}" = ?`).join(' AND ');
+      this.#byIndex.set(index, db.prepare(`SELECT * FROM "${table}" WHERE ${where} ORDER BY ${order}`));
+    }
+  }
+
+  gather(wants: readonly Want[]): Promise<Row<TableName>[][]> {
+    return Promise.resolve(wants.map((want) => ('key' in want ? this.#rowsByKey(want.table, want.key) : this.#rowsByIndex(want.index, want.values))));
+  }
+
+  commit(batch: Batch): Promise<void> {
+    try {
+      this.#db.transaction(() => {
+        for (const { table, row } of batch.puts) this.#put.get(table)!.run(...encode(table, row as unknown as Fields));
+        for (const { table, key } of batch.removes) this.#remove.get(table)!.run(this.#wh, ...key);
+      })();
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  counters(): Promise<{ change: number; ledger: number }> {
+    const max = (table: TableName, field: string): number =>
+      (this.#db.prepare<Value[], { top: number | null }>(`SELECT max("${field}") AS top FROM "${table}" WHERE "wh" = ?`).get(this.#wh)?.top ?? 0);
+    return Promise.resolve({ change: Math.max(...published.map((t) => max(t, 'change'))), ledger: max('ledger', 'seq') });
+  }
+
+  changed<T extends TableName>(table: T, since: number, limit: number): Promise<Row<T>[]> {
+    const rows = this.#db
+      .prepare<Value[], Fields>(`SELECT * FROM "${table}" WHERE "wh" = ? AND "change" > ? ORDER BY "change" LIMIT ?`)
+      .all(this.#wh, since, limit);
+    return Promise.resolve(rows.map((row) => decode(table, row)) as Row<T>[]);
+  }
+
+  scan<T extends TableName>(table: T, after: (string | number)[] | null, limit: number): Promise<Row<T>[]> {
+    const key = ['wh', ...keys[table]].map((f) => `"${f}"`).join(', ');
+    const from = after === null ? [this.#wh] : [this.#wh, this.#wh, ...after];
+    const past = after === null ? '' : `AND (${key}) > (${from.slice(1).map(() => '?').join(', ')})`;
+    const rows = this.#db.prepare<Value[], Fields>(`SELECT * FROM "${table}" WHERE "wh" = ? ${past} ORDER BY ${key} LIMIT ?`).all(...from, limit);
+    return Promise.resolve(rows.map((row) => decode(table, row)) as Row<T>[]);
+  }
+
+  list<I extends IndexName>(index: I, values: (string | number)[]): Promise<Row<IndexTable<I>>[]> {
+    return Promise.resolve(this.#rowsByIndex(index, values) as Row<IndexTable<I>>[]);
+  }
+
+  get<T extends TableName>(table: T, ...key: (string | number)[]): Promise<Row<T> | undefined> {
+    return Promise.resolve(this.#rowsByKey(table, key)[0] as Row<T> | undefined);
+  }
+
+  close(): Promise<void> {
+    this.#db.close();
+    return Promise.resolve();
+  }
+
+  #rowsByKey(table: TableName, key: (string | number)[]): Row<TableName>[] {
+    const row = this.#byKey.get(table)!.get(this.#wh, ...key);
+    return row ? [decode(table, row)] : [];
+  }
+
+  #rowsByIndex(index: IndexName, values: (string | number)[]): Row<TableName>[] {
+    const { table } = indexes[index];
+    return this.#byIndex.get(index)!.all(this.#wh, ...values).map((row) => decode(table, row));
+  }
+}
+
+function putSql(table: TableName): string {
+  const fields = fieldsOf(table);
+  const key: string[] = ['wh', ...keys[table]];
+  const names = fields.map((f) => `"${f}"`).join(', ');
+  const insert = `INSERT INTO "${table}" (${names}) VALUES (${fields.map(() => '?').join(', ')})`;
+  if (appendOnly.includes(table)) return insert;
+  const set = fields.filter((f) => !key.includes(f)).map((f) => `"${f}" = excluded."${f}"`).join(', ');
+  return `${insert} ON CONFLICT (${key.map((f) => `"${f}"`).join(', ')}) DO UPDATE SET ${set}`;
+}
+
+function encode(table: TableName, row: Fields): Value[] {
+  const types: Record<string, ColumnType> = columns[table];
+  return fieldsOf(table).map((field) => {
+    const value = row[field];
+    const type = types[field];
+    if (value === null || value === undefined) return null;
+    if (type === 'json' || type === 'json?') return JSON.stringify(value);
+    return type === 'bool' ? Number(value) : (value as Value);
+  });
+}
+
+function decode(table: TableName, row: Fields): Row<TableName> {
+  const types: Record<string, ColumnType> = columns[table];
+  for (const [field, type] of Object.entries(types)) {
+    const value = row[field];
+    if (value === null) continue;
+    if (type === 'json' || type === 'json?') row[field] = JSON.parse(value as string);
+    else if (type === 'bool') row[field] = value === 1;
+  }
+  return row as unknown as Row<TableName>;
+}
