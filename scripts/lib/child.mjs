@@ -58,16 +58,24 @@ export function capture(command, args, { env = process.env, cwd = at(), shell = 
   });
 }
 
-/** A terminal sends Ctrl+C to the whole group, so the child has that one already. */
+/** Hands signals on until the function it gives is called. */
 function handOn(child) {
   const signals = process.platform === 'win32' ? ['SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const hooks = signals.map((signal) => {
     const hook = () => {
+      // A terminal sends Ctrl+C to the whole group, so the child has it already.
       if (signal === 'SIGINT' && process.stdin.isTTY) return;
       child.kill(signal);
     };
     process.on(signal, hook);
     return () => process.off(signal, hook);
   });
-  return () => hooks.forEach((off) => off());
+  // npm stops only the shell between it and us; then we are an orphan, and so would the child be.
+  const parent = process.ppid;
+  const orphaned = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
+  const watch = setInterval(() => orphaned() && child.kill('SIGTERM'), 500);
+  return () => {
+    clearInterval(watch);
+    hooks.forEach((off) => off());
+  };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from './child.mjs';
-import { npmCi } from './npm.mjs';
+import { npmCi, offline } from './npm.mjs';
 import { at } from './paths.mjs';
 import { Trouble } from './steps.mjs';
 
@@ -29,6 +29,8 @@ export async function ensureNode() {
   if (versionAt(home) === version && existsSync(node)) return { node, note: `v${version} is there already` };
 
   await npmCi(folder, process.execPath);
+  // npm takes it lightly when an optional package cannot be fetched.
+  if (!existsSync(node)) throw new Trouble(`Node ${version} could not be fetched from the package registry.`, offline);
   const check = await capture(node, ['--version']).catch((error) => ({ code: 1, output: String(error) }));
   if (check.code !== 0) throw installIt(`Node ${version} from the registry does not run on this system.`, check.output);
   return { node, note: `v${version} installed into tools/node, beside your ${process.version}` };

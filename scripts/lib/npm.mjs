@@ -5,7 +5,15 @@ import { Trouble } from './steps.mjs';
  * @param {string} folder
  * @param {string} node the Node that npm runs under */
 export async function npmCi(folder, node) {
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+  ];
   const { command, first } = findNpm(node);
   const options = { cwd: folder, env: envWith(node), shell: command === 'npm' && process.platform === 'win32' };
   let result;
@@ -26,14 +34,16 @@ function findNpm(node) {
   return /npm-cli\.c?js$/.test(script) ? { command: node, first: [script] } : { command: 'npm', first: [] };
 }
 
+export const offline = [
+  'Connect to the internet (or set `npm config set registry …` or `npm config set proxy …`) and run this again.',
+  'This is needed once, and again when package-lock.json changes; after that everything starts offline.',
+];
+
 const causes = [
   {
     sign: /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/,
     what: 'The package registry cannot be reached.',
-    next: [
-      'Connect to the internet (or set `npm config set registry …` or `npm config set proxy …`) and run this again.',
-      'This is needed once, and again when package-lock.json changes; after that everything starts offline.',
-    ],
+    next: offline,
   },
   { sign: /ENOSPC/, what: 'The disk is full.', next: ['Free about 1 GB and run this again.'] },
   {
