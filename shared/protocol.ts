@@ -124,6 +124,3 @@ export const orderIn = z.object({
     .max(1000),
 });
 export type OrderIn = z.output<typeof orderIn>;
-
-/** scrypt's cost for PINs, the same on server and device; salt and hash are 16 and 32 bytes, kept as hex. */
-export const pinCost = { N: 2 ** 14, r: 8, p: 1, dkLen: 32 } as const;
