@@ -11,7 +11,8 @@
  * @property {RegExp} [only] the only targets that are allowed
  */
 
-const test = /\.(test|spec)\.tsx?$/;
+/** Tests, and the suites and helpers that they share. */
+const test = /\.(test|spec)\.tsx?$|\/(contract|testing)\.ts$/;
 
 /** The folder below `client/floor` that a file lives in; files beside those folders are the shell around them. */
 const task = (file) => /^client\/floor\/([^/]+)\//.exec(file)?.[1] ?? '';
@@ -22,7 +23,7 @@ export const rules = [
     name: 'shared-stands-alone',
     why: 'shared runs on both sides: it knows itself and its named libraries, and no part of Node',
     from: /^shared\//,
-    unless: /\.test\.ts$|^shared\/words\//,
+    unless: new RegExp(`${test.source}|^shared/words/`),
     only: /^(shared\/|npm:(zod|fflate|@noble\/ed25519|@noble\/hashes)$)/,
   },
   {
@@ -105,4 +106,6 @@ export const rules = [
 ];
 
 /** Packages that only tests and tools may use are devDependencies; these files are tests and tools. */
-export const mayUseDevDependencies = /\.(test|spec)\.tsx?$|^(sim|bench|e2e|scripts)\/|^[^/]+\.config\.ts$/;
+export const mayUseDevDependencies = new RegExp(
+  String.raw`${test.source}|^(sim|bench|e2e|scripts)/|^[^/]+\.config\.ts$`,
+);
