@@ -15,7 +15,7 @@ export interface Log {
 
 /** Pages to print, as HTML; and what the QR code of a task says. */
 export interface Printer {
-  wave(id: string, language: Language): Promise<string | Fault>;
+  wave(id: string, language: Language, labels: boolean): Promise<string | Fault>;
   task(id: string, language: Language): Promise<string | Fault>;
   label(parcel: string, language: Language): Promise<string | Fault>;
   list(task: string): Promise<string | Fault>;
@@ -32,7 +32,10 @@ export interface ImportReport {
   repeated: number;
   backordered: number;
   cancelled: number;
-  refused: { row: number; number: string; fault: string; params: Record<string, string | number> }[];
+  /** `reason`: of the intake (a row cannot be read) or a fault's code (the books refused the order). Row 0: the whole order. */
+  refused: { row: number; number: string; reason: string; params: Record<string, string | number> }[];
+  /** Items of the file that the catalogue lacks, with the names that the file gives them. */
+  unknownItems: { sku: string; name: string }[];
 }
 
 /** A hint of a channel that something changed there: answers what is wrong with it, or null. */
@@ -48,10 +51,11 @@ export interface Deps {
   random(length: number): Uint8Array;
   printer: Printer;
   audit(): Promise<AuditLine[]>;
-  importOrders(mapping: string, channel: string, file: Uint8Array, by: { person: string | null; device: string | null }): Promise<ImportReport | Fault>;
   takeHint: TakeHint;
   /** Something is due at once for the workers: a wave opened, a push replayed. */
   nudge(): void;
+  /** Channels were put: their connectors change with them. */
+  channelsChanged(): Promise<void>;
   catalogue: Catalogue;
   limits: Limits;
   guard: SignInGuard;

@@ -1,5 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import { pinCost } from '../../shared/protocol.ts';
+import { pinCost } from '../../shared/domain/people/pin.ts';
 
 /** Hash of a PIN by scrypt; `salt` and the answer are hex. Not on the main thread: guessing must not slow the floor. */
 export function hashPin(pin: string, salt: string): Promise<string> {

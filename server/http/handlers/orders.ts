@@ -7,6 +7,7 @@ import type { Store } from '../../store/port.ts';
 import { actor, answered, parse, type Handler } from '../call.ts';
 import { findOrdersQuery, importQuery, maxOrders, payInput, shipmentsQuery } from '../inputs.ts';
 import { all } from '../catalogue.ts';
+import { importFile } from '../importFile.ts';
 
 async function takeOne(json: unknown, engine: Engine, by: Actor): Promise<object> {
   const order = parse(orderIn, json);
@@ -83,12 +84,12 @@ export const cancelOrder: Handler = async (call, { engine }) => {
 };
 
 /** POST /api/imports/orders: a file of orders through a column mapping, with a report of what was refused and why. */
-export const importOrders: Handler = async (call, { importOrders: run, engine }) => {
+export const importOrders: Handler = async (call, { engine }) => {
   const input = parse(importQuery, call.query);
   if (isFault(input)) return input;
   const channel = input.channel ?? (await onlyChannel(engine.store));
   if (typeof channel !== 'string') return channel;
-  return answered(await run(input.mapping, channel, call.bytes, actor(call)));
+  return answered(await importFile(engine, input.mapping, channel, call.bytes, actor(call)));
 };
 
 async function onlyChannel(store: Store): Promise<string | Fault> {

@@ -12,13 +12,14 @@ export const receive: Handler = async (call, { engine }) => {
 };
 
 /** POST /api/catalogue: puts rows. People (who may do what) and channels (where our secrets go) are an admin's alone. */
-export const putCatalogue: Handler = async (call, { engine, catalogue }) => {
+export const putCatalogue: Handler = async (call, { engine, catalogue, channelsChanged }) => {
   const input = parse(catalogueInput, call.json);
   if (isFault(input)) return input;
   const admin = call.session?.roles.includes('admin') ?? false;
   if (!admin && (input.people.length > 0 || input.channels.length > 0)) return fault('role.missing', { wanted: 'admin' });
   const answer = await engine.submit<'catalogue.put'>({ type: 'catalogue.put', ...input }, actor(call));
   catalogue.changed();
+  if (input.channels.length > 0) await channelsChanged();
   return answered(answer);
 };
 

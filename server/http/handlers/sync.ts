@@ -1,7 +1,7 @@
 import { fault, isFault } from '../../../shared/domain/fault.ts';
 import type { OrderRow, Row } from '../../../shared/domain/rows.ts';
 import { pushRequest, type PullAnswer, type PushRequest } from '../../../shared/protocol.ts';
-import { actor, answered, parse, type Handler } from '../call.ts';
+import { answered, parse, type Handler } from '../call.ts';
 import { events as openEvents } from '../events.ts';
 import { catalogueQuery, pullQuery } from '../inputs.ts';
 

@@ -14,8 +14,9 @@ export const openWave: Handler = async (call, { engine, newId, nudge }) => {
 
 const page = (html: string | Fault): Reply => (isFault(html) ? html : { html });
 
-/** GET /api/waves/:id/print: pick lists and slips of a wave, to print. */
-export const printWave: Handler = async ({ params, language }, { printer }) => page(await printer.wave(params['id'] ?? '', language));
+/** GET /api/waves/:id/print: pick lists, slips and (unless `labels=0`) labels of a wave, to print. */
+export const printWave: Handler = async ({ params, query, language }, { printer }) =>
+  page(await printer.wave(params['id'] ?? '', language, query['labels'] !== '0'));
 
 /** GET /api/tasks/:id/print */
 export const printTask: Handler = async ({ params, language }, { printer }) => page(await printer.task(params['id'] ?? '', language));
