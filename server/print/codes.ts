@@ -18,8 +18,12 @@ interface Drawing {
 /** The most a QR code of version 40-M holds in alphanumeric mode. */
 const qrLongest = 3391;
 
-/** A module that handhelds read at arm's length, and no larger than the paper is worth. */
-const moduleMm = { least: 0.5, most: 0.9 } as const;
+/** Modules that handhelds read at arm's length, and no larger than the paper is worth. */
+const matrixModule = { least: 0.5, most: 0.875 } as const;
+
+/** Dots of a 203 dpi label printer: a module of whole dots keeps all bars of a width alike. */
+const dotMm = 0.125;
+const wholeDots = (mm: number): number => Math.floor(mm / dotMm + 1e-9) * dotMm;
 
 /**
  * A QR code (level M) of about `wantedMm`, its modules never below 0.5 mm whatever that makes of its size. null where no QR code
@@ -27,11 +31,13 @@ const moduleMm = { least: 0.5, most: 0.9 } as const;
  */
 export function qrCode(text: string, wantedMm: number): PrintedCode | null {
   if (text === '' || text.length > qrLongest) return null;
-  const drawing = draw({ bcid: 'qrcode', text, eclevel: 'M' }, 2);
+  // `eclevel` is an option of the symbol that the library's types do not list.
+  const symbol = { bcid: 'qrcode', text, eclevel: 'M' };
+  const drawing = draw(symbol, 2);
   if (!drawing) return null;
   const quiet = 4;
   const modules = drawing.width + 2 * quiet;
-  const size = Math.min(moduleMm.most, Math.max(moduleMm.least, wantedMm / modules));
+  const size = Math.min(matrixModule.most, Math.max(matrixModule.least, wholeDots(wantedMm / modules)));
   return printed(drawing, { quiet, widthMm: modules * size, heightMm: modules * size, moduleMm: size, stretch: false });
 }
 
@@ -53,7 +59,8 @@ export function ean13Code(digits: string, mostMm: number, heightMm: number): Pri
 function linear(drawing: Drawing | null, quiet: number, mostMm: number, heightMm: number): PrintedCode | null {
   if (!drawing) return null;
   const modules = drawing.width + 2 * quiet;
-  const size = Math.min(0.5, mostMm / modules);
+  const room = Math.min(0.5, mostMm / modules);
+  const size = room < 2 * dotMm ? room : wholeDots(room);
   return size < 0.19
     ? null
     : printed(drawing, { quiet, widthMm: modules * size, heightMm, moduleMm: size, stretch: true });

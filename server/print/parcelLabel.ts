@@ -1,9 +1,9 @@
 import { fault, isFault, type Fault } from '../../shared/domain/fault.ts';
 import type { OrderRow, ParcelRow } from '../../shared/domain/rows.ts';
+import { addressLines } from './address.ts';
 import { code128, qrCode } from './codes.ts';
 import { type Html, html } from './html.ts';
 import { documentOf, sayIn, timeIn, type PageOptions } from './page.ts';
-import { placeOf } from './slip.ts';
 
 export interface ParcelLabelOptions extends PageOptions {
   /** The task and slot whose tote the goods come in; null where they are not known. */
@@ -51,18 +51,21 @@ export function parcelLabelSheet(parcel: ParcelRow, order: OrderRow, options: Pa
 }
 
 function receiver(order: OrderRow, tag: string): Html {
-  const { name, phone, address, country } = order.shipTo;
-  const long = `${name}${address}`.length > 90 ? 'long' : '';
+  const { name, phone } = order.shipTo;
+  const lines = addressLines(order.shipTo);
+  const long = `${name}${lines.join('')}`.length > 120 ? 'long' : '';
   return html`<div class="party ${long}">
     <div class="tag">${tag}</div>
     <div>
-      <p class="who">${name} ${phone ?? ''}</p>
-      <p class="where">${address}</p>
-      <p class="where">${placeOf(order)}</p>
-      <p class="where"><b>${country}</b></p>
+      <p class="who">${name}</p>
+      ${phone === undefined ? null : html`<p class="phone">${phone}</p>`}
+      ${lines.map((line) => html`<p class="where">${line}</p>`)}
     </div>
   </div>`;
 }
 
-/** In groups of four, counted from the end as carriers print them: people read them over the phone. */
-const spaced = (number: string): string => number.replace(/(?<=.)(?=(.{4})+$)/gu, ' ');
+/** Letters apart, digits in fours: people read it over the phone. */
+export function spaced(number: string): string {
+  const [, letters = '', rest = ''] = /^(\D*)(.*)$/su.exec(number) ?? [];
+  return [letters, ...(rest.match(/.{1,4}/gsu) ?? [])].filter((part) => part !== '').join(' ');
+}

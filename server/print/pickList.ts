@@ -65,7 +65,7 @@ function head(list: PickList, options: PickListOptions, say: Say): Html {
     </div>
     <div class="side">
       ${qr?.svg ?? null}
-      <p>${qr ? say('print.list.scan') : without}</p>
+      <p class="small">${qr ? say('print.list.scan') : without}</p>
     </div>
   </header>`;
 }

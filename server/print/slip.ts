@@ -1,4 +1,5 @@
 import type { OrderRow, ParcelRow, SkuRow } from '../../shared/domain/rows.ts';
+import { addressLines } from './address.ts';
 import { code128 } from './codes.ts';
 import { type Html, html } from './html.ts';
 import { documentOf, fact, sayIn, timeIn, type PageOptions } from './page.ts';
@@ -94,7 +95,7 @@ function slipHead(parcel: ParcelRow, order: OrderRow, options: SlipOptions): Htm
     <div class="parties">
       <div>
         <h1>${say('print.shipTo')}</h1>
-        <address>${shipTo.name}<br />${shipTo.address}<br />${placeOf(order)}<br />${shipTo.country}</address>
+        <address>${[shipTo.name, ...addressLines(shipTo)].map((line) => html`${line}<br />`)}</address>
       </div>
       <div>
         <dl class="facts">
@@ -113,10 +114,4 @@ function slipRow(line: SlipLine, options: SlipOptions): Html {
     <td class="right">${line.ordered === 0 ? '' : line.ordered}</td>
     <td class="right"><b>${line.here}</b></td>
   </tr>`;
-}
-
-/** City, region and postcode in one line, without what is missing or said twice. */
-export function placeOf(order: OrderRow): string {
-  const { city, region, postcode } = order.shipTo;
-  return [...new Set([postcode ?? '', city, region])].filter((part) => part !== '').join(' ');
 }

@@ -23,13 +23,13 @@ h1 { font-size: 12pt; font-weight: 700; }
 .fact dt { font-size: 8pt; }
 .fact dd { font-size: 12pt; font-weight: 700; }
 .side { text-align: center; flex: none; }
-.side p { font-size: 8pt; max-width: 58mm; margin: 0 auto; }
+.side .small { max-width: 58mm; margin: 0 auto; }
 .note { font-weight: 700; border: 0.4mm solid #000; padding: 2mm; margin-top: 2mm; }
 
 .slots { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1.5mm; margin: 3mm 0 1mm; }
 .slots div { border: 0.3mm solid #000; padding: 1mm 1.5mm; display: flex; align-items: center; gap: 2mm; min-height: 9mm; break-inside: avoid; }
 .slots b { font-size: 15pt; }
-.slots span { font-size: 8pt; overflow-wrap: anywhere; }
+.slots span { font-size: 10pt; overflow-wrap: anywhere; }
 
 table { width: 100%; border-collapse: collapse; margin-top: 2mm; }
 th { text-align: left; font-size: 8pt; font-weight: 700; padding: 1mm; border-bottom: 0.4mm solid #000; white-space: nowrap; }
@@ -68,7 +68,8 @@ tbody tr:nth-child(5n) td { border-bottom-width: 0.5mm; }
 .party .tag { flex: none; width: 11mm; height: 11mm; display: flex; align-items: center; justify-content: center; background: #000; color: #fff; font-weight: 700; font-size: 10pt; border-radius: 1.5mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .party div + div { min-width: 0; overflow-wrap: anywhere; }
 .party .who { font-size: 15pt; font-weight: 700; line-height: 1.2; }
-.party .where { font-size: 13pt; line-height: 1.25; }
+.party .phone { font-size: 13pt; font-weight: 700; }
+.party .where { font-size: 13pt; line-height: 1.25; margin-top: 0.5mm; }
 .party.long .who { font-size: 12pt; } .party.long .where { font-size: 10pt; }
 .party.from .who, .party.from .where { font-size: 9pt; }
 .party.from .tag { height: 7mm; background: #fff; color: #000; border: 0.4mm solid #000; }
@@ -79,7 +80,7 @@ tbody tr:nth-child(5n) td { border-bottom-width: 0.5mm; }
 .grid { display: grid; align-content: start; overflow: hidden; height: 296.8mm; }
 .grid.small { grid-template-columns: repeat(3, 70mm); grid-auto-rows: 37mm; padding-top: 0.4mm; }
 .grid.card { grid-template-columns: repeat(2, 85.6mm); grid-auto-rows: 54mm; padding: 12mm 0 0 19mm; gap: 0 1mm; }
-.cell { padding: 2.5mm 3.5mm; overflow: hidden; display: flex; flex-direction: column; justify-content: space-between; }
+.cell { padding: 4mm 4mm 3mm; overflow: hidden; display: flex; flex-direction: column; justify-content: space-between; }
 .card .cell { border: 0.1mm dashed #888; padding: 4mm; }
 .cell .top { display: flex; align-items: center; gap: 2.5mm; min-height: 0; }
 .cell .top > div { min-width: 0; flex: 1; }
@@ -87,5 +88,6 @@ tbody tr:nth-child(5n) td { border-bottom-width: 0.5mm; }
 .cell .about { font-size: 8pt; line-height: 1.2; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
 .cell .bars { text-align: center; }
 .cell .bars .code { margin: 0 auto; }
-.cell .plain { font-size: 7.5pt; line-height: 1.1; }
+.cell .plain { font-size: 7.5pt; line-height: 1.1; margin-top: 0.6mm; }
+.main .small { margin-top: 0.6mm; padding-left: 5mm; }
 `;
