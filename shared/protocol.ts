@@ -80,10 +80,23 @@ export interface CatalogueAnswer {
   wh: string;
   version: number;
   full: boolean;
-  warehouse: { name: { en: string; 'zh-CN': string }; zone: string; listKey: string; plan: import('./domain/rows.ts').PlanShape | null };
+  warehouse: {
+    name: { en: string; 'zh-CN': string };
+    zone: string;
+    listKey: string;
+    plan: import('./domain/rows.ts').PlanShape | null;
+  };
   skus: { id: string; name: { en: string; 'zh-CN': string }; picture: string; lotted: boolean }[];
   barcodes: { text: string; sku: string; qty: number }[];
-  locations: { id: string; kind: string; parent: string | null; x: number; y: number; aisle: number | null; sequence: number }[];
+  locations: {
+    id: string;
+    kind: string;
+    parent: string | null;
+    x: number;
+    y: number;
+    aisle: number | null;
+    sequence: number;
+  }[];
   people: { id: string; name: string; roles: string[]; badge: string; pinHash: string; pinSalt: string }[];
 }
 
@@ -119,7 +132,13 @@ export const orderIn = z.object({
     postcode: z.string().max(20).optional(),
   }),
   lines: z
-    .array(z.object({ line: z.string().min(1).max(64), sku: z.string().trim().min(1).max(64), qty: z.number().int().min(1).max(100_000) }))
+    .array(
+      z.object({
+        line: z.string().min(1).max(64),
+        sku: z.string().trim().min(1).max(64),
+        qty: z.number().int().min(1).max(100_000),
+      }),
+    )
     .min(1)
     .max(1000),
 });

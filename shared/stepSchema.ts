@@ -11,7 +11,8 @@ const qty = z.number().int().min(1);
 const n = z.number().int().min(0);
 const item = { sku: id, lot, qty };
 const items = z.array(z.object(item)).max(2000);
-const kind = <K extends StepBody['kind'], S extends z.ZodRawShape>(name: K, shape: S) => z.object({ v: z.literal(1), kind: z.literal(name), ...shape });
+const kind = <K extends StepBody['kind'], S extends z.ZodRawShape>(name: K, shape: S) =>
+  z.object({ v: z.literal(1), kind: z.literal(name), ...shape });
 
 export const stepBody = z.discriminatedUnion('kind', [
   kind('sign-in', { code }),
@@ -37,7 +38,16 @@ export const stepBody = z.discriminatedUnion('kind', [
     next: id.nullable(),
   }),
   kind('pack.stop', { parcel: id, tote: id, station: id, items, code }),
-  kind('outbound', { parcel: id, waybill: id, station: id, dock: id, items, grant: z.number().nullable(), override: id.nullable(), code }),
+  kind('outbound', {
+    parcel: id,
+    waybill: id,
+    station: id,
+    dock: id,
+    items,
+    grant: z.number().nullable(),
+    override: id.nullable(),
+    code,
+  }),
   kind('outbound.hold', { parcel: id, waybill: id, station: id, lane: id, code }),
   kind('putback', { task: id, tote: id, bin: id, code, ...item }),
 ]) satisfies z.ZodType<StepBody>;

@@ -36,11 +36,26 @@ export async function auditBooks(store: Store): Promise<Check[]> {
   const orders = await indexed(store, 'order', (o) => o.id);
   return [
     check('ledger.balances', differences(ledger.places, balances.byKey)),
-    check('ledger.reserved', differences(ledger.reserved, new Map([...stock.values()].map((s) => [s.sku, s.reserved])))),
+    check(
+      'ledger.reserved',
+      differences(ledger.reserved, new Map([...stock.values()].map((s) => [s.sku, s.reserved]))),
+    ),
     check('ledger.blocked', differences(ledger.blocked, new Map([...stock.values()].map((s) => [s.sku, s.blocked])))),
-    check('portions.reserved', differences(sumBy(portions.filter((p) => reserves(p.state)), (p) => p.sku), new Map([...stock.values()].map((s) => [s.sku, s.reserved])))),
+    check(
+      'portions.reserved',
+      differences(
+        sumBy(
+          portions.filter((p) => reserves(p.state)),
+          (p) => p.sku,
+        ),
+        new Map([...stock.values()].map((s) => [s.sku, s.reserved])),
+      ),
+    ),
     check('places.onHand', onHandGaps(stock, balances)),
-    check('suspense.missing', differences(balances.missing, new Map([...stock.values()].map((s) => [s.sku, s.missing])))),
+    check(
+      'suspense.missing',
+      differences(balances.missing, new Map([...stock.values()].map((s) => [s.sku, s.missing]))),
+    ),
     check('nothing.negative', [...balances.negative, ...negativeStock(stock)]),
     check('allocation.within', balances.overAllocated),
     check('orders.close', openLines(orders, portions)),
@@ -48,7 +63,11 @@ export async function auditBooks(store: Store): Promise<Check[]> {
   ];
 }
 
-const check = (name: string, wrong: string[]): Check => ({ name, ok: wrong.length === 0, detail: wrong.slice(0, 10).join('; ') });
+const check = (name: string, wrong: string[]): Check => ({
+  name,
+  ok: wrong.length === 0,
+  detail: wrong.slice(0, 10).join('; '),
+});
 
 async function collect<T extends TableName>(store: Store, table: T): Promise<Row<T>[]> {
   const rows: Row<T>[] = [];
@@ -56,7 +75,11 @@ async function collect<T extends TableName>(store: Store, table: T): Promise<Row
   return rows;
 }
 
-async function indexed<T extends TableName>(store: Store, table: T, id: (row: Row<T>) => string): Promise<Map<string, Row<T>>> {
+async function indexed<T extends TableName>(
+  store: Store,
+  table: T,
+  id: (row: Row<T>) => string,
+): Promise<Map<string, Row<T>>> {
   return new Map((await collect(store, table)).map((row) => [id(row), row]));
 }
 
@@ -105,8 +128,10 @@ async function balanceSums(store: Store): Promise<BalanceSums> {
     add(sums.byKey, `${location}/${sku}/${lot}`, qty);
     add(sums.bySku, sku, qty);
     if (location === missing) add(sums.missing, sku, qty);
-    if ((qty < 0 && location !== found) || (location === found && qty > 0)) sums.negative.push(`${location} ${sku}: ${qty}`);
-    if (isPlace(location) && (allocated < 0 || allocated > qty)) sums.overAllocated.push(`${location} ${sku}: ${allocated} of ${qty}`);
+    if ((qty < 0 && location !== found) || (location === found && qty > 0))
+      sums.negative.push(`${location} ${sku}: ${qty}`);
+    if (isPlace(location) && (allocated < 0 || allocated > qty))
+      sums.overAllocated.push(`${location} ${sku}: ${allocated} of ${qty}`);
   }
   return sums;
 }
@@ -132,8 +157,12 @@ function negativeStock(stock: ReadonlyMap<string, StockRow>): string[] {
 
 function openLines(orders: ReadonlyMap<string, OrderRow>, portions: readonly PortionRow[]): string[] {
   const wanted = new Map<string, number>();
-  for (const order of orders.values()) for (const line of order.lines) add(wanted, `${order.id}/${line.line}`, line.qty);
-  return differences(sumBy(portions, (p) => `${p.order}/${p.line}`), wanted);
+  for (const order of orders.values())
+    for (const line of order.lines) add(wanted, `${order.id}/${line.line}`, line.qty);
+  return differences(
+    sumBy(portions, (p) => `${p.order}/${p.line}`),
+    wanted,
+  );
 }
 
 function wrongStates(orders: ReadonlyMap<string, OrderRow>, portions: readonly PortionRow[]): string[] {

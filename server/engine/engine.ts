@@ -40,7 +40,12 @@ export interface EngineOptions {
  * The one writer of a warehouse: gathers what a batch of commands touches, folds them over it, commits, answers. A command that throws
  * is rolled back alone; a failed commit drops what is in memory, and the batch is tried again one by one.
  */
-export async function createEngine(store: Store, ports: Ports, wh: string, options: EngineOptions = {}): Promise<Engine> {
+export async function createEngine(
+  store: Store,
+  ports: Ports,
+  wh: string,
+  options: EngineOptions = {},
+): Promise<Engine> {
   const writer = new Writer(store, ports, wh, options);
   await writer.start();
   return writer;
@@ -126,7 +131,9 @@ class Writer implements Engine {
       this.#counters = counters;
       if (batch.puts.some((p) => p.table === 'warehouse')) await this.#readWarehouse();
       this.#queue.unshift(...then, ...rest);
-      for (const { job, answer, error } of done) if (error === undefined) job.resolve(answer!); else job.reject(error);
+      for (const { job, answer, error } of done)
+        if (error === undefined) job.resolve(answer!);
+        else job.reject(error);
       if (published) for (const listener of this.#listeners) listener(counters.change);
     } catch (error) {
       await this.#afterFailure(jobs, error);
@@ -149,7 +156,13 @@ class Writer implements Engine {
     const done: Done[] = [];
     for (const [i, job] of jobs.entries()) {
       const asked: Command[] = [];
-      const ctx: Context = { ...signature(job), now, day, newId: () => this.#ports.newId(), then: (command) => asked.push(command as Command) };
+      const ctx: Context = {
+        ...signature(job),
+        now,
+        day,
+        newId: () => this.#ports.newId(),
+        follow: (command) => asked.push(command as Command),
+      };
       try {
         const answer = handlerOf(job.command).decide(books, ctx, job.command);
         books.keep();
@@ -199,7 +212,13 @@ class Writer implements Engine {
   }
 
   #internal(command: Command, cause: Job): Job {
-    return { command, by: cause.by, id: cause.id, resolve: () => {}, reject: (error) => this.#options.onBug?.(error, command) };
+    return {
+      command,
+      by: cause.by,
+      id: cause.id,
+      resolve: () => {},
+      reject: (error) => this.#options.onBug?.(error, command),
+    };
   }
 
   async #readWarehouse(): Promise<void> {

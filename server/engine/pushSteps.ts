@@ -8,19 +8,33 @@ import type { Engine } from './port.ts';
  * One batch of a device's steps (PROTOCOL.md P3 to P9): each is a command of its own, in order; what the books said to each, where
  * the device's order stands, and what is missing below it.
  */
-export async function pushSteps(engine: Engine, request: PushRequest, by: Actor, rescued: boolean): Promise<PushAnswer | Fault> {
+export async function pushSteps(
+  engine: Engine,
+  request: PushRequest,
+  by: Actor,
+  rescued: boolean,
+): Promise<PushAnswer | Fault> {
   const receivedAt = engine.now();
   const { device, epoch, app, acked, holes } = request;
   const offsetMs = receivedAt - request.sentAt;
   const hello = await engine.submit({ type: 'device.hello', device, epoch, app, offsetMs, acked, holes }, by);
   if (isFault(hello)) return hello;
-  const answer: PushAnswer = { incarnation: hello.incarnation, cursor: hello.cursor, verdicts: [], missing: null, fork: false, now: receivedAt };
+  const answer: PushAnswer = {
+    incarnation: hello.incarnation,
+    cursor: hello.cursor,
+    verdicts: [],
+    missing: null,
+    fork: false,
+    now: receivedAt,
+  };
   const readable = request.steps.filter((raw) => {
     const read = readStep(engine.wh, raw);
     // A step's own device and epoch place it; a rescuer sends those of others.
     return read !== null && (rescued || (read.step.device === device && read.step.epoch === epoch));
   });
-  const answers = await Promise.all(readable.map((raw) => engine.submit({ type: 'step', raw, receivedAt, rescued }, by)));
+  const answers = await Promise.all(
+    readable.map((raw) => engine.submit({ type: 'step', raw, receivedAt, rescued }, by)),
+  );
   for (const [i, said] of answers.entries()) {
     if (isFault(said)) return said;
     take(answer, said, readable[i]);

@@ -40,9 +40,27 @@ export async function testWarehouse(store: Store = memoryStore(), seed = 'test')
   const clock = { now: start };
   const random = randomFrom(seed);
   const bugs: unknown[] = [];
-  const newId = (): string => uuidV7(clock.now, Uint8Array.from({ length: 10 }, () => random.int(0, 255)));
-  const engine = await createEngine(store, { now: () => clock.now, newId }, 'w1', { onBug: (error) => bugs.push(error) });
-  await engine.submit({ type: 'warehouse.put', warehouse: { name: { en: 'Test', 'zh-CN': '测试' }, zone: 'Asia/Shanghai', incarnation: 'i1', listKey: '', plan: null } }, supervisor);
+  const newId = (): string =>
+    uuidV7(
+      clock.now,
+      Uint8Array.from({ length: 10 }, () => random.int(0, 255)),
+    );
+  const engine = await createEngine(store, { now: () => clock.now, newId }, 'w1', {
+    onBug: (error) => bugs.push(error),
+  });
+  await engine.submit(
+    {
+      type: 'warehouse.put',
+      warehouse: {
+        name: { en: 'Test', 'zh-CN': '测试' },
+        zone: 'Asia/Shanghai',
+        incarnation: 'i1',
+        listKey: '',
+        plan: null,
+      },
+    },
+    supervisor,
+  );
   await engine.submit({ type: 'catalogue.put', ...catalogue() }, supervisor);
   let receipts = 0;
   const does: TestWarehouse['does'] = async (command) => {
@@ -65,7 +83,11 @@ export async function testWarehouse(store: Store = memoryStore(), seed = 'test')
     async wave(limit = 100) {
       const { wave } = await does({ type: 'wave.open', id: newId(), limit, channel: null });
       for (const parcel of await engine.store.list('parcelsByState', ['wanted'])) {
-        await does({ type: 'parcel.waybill', parcel: parcel.id, outcome: { ok: true, carrier: 'local', waybill: `LC${parcel.id.slice(-12)}` } });
+        await does({
+          type: 'parcel.waybill',
+          parcel: parcel.id,
+          outcome: { ok: true, carrier: 'local', waybill: `LC${parcel.id.slice(-12)}` },
+        });
       }
       await settle(engine);
       return wave;
@@ -81,23 +103,64 @@ export async function testWarehouse(store: Store = memoryStore(), seed = 'test')
 
 /** Lets follow-up commands of earlier answers be booked. */
 const settle = async (engine: Engine): Promise<void> => {
-  for (let i = 0; i < 3; i++) await engine.submit({ type: 'channel.cursor', channel: 'shop', cursor: null }, supervisor);
+  for (let i = 0; i < 3; i++)
+    await engine.submit({ type: 'channel.cursor', channel: 'shop', cursor: null }, supervisor);
 };
 
-export function orderOf(number: string, lines: [sku: string, qty: number][], now: number, more: Partial<OrderIn> = {}): OrderIn {
+export function orderOf(
+  number: string,
+  lines: [sku: string, qty: number][],
+  now: number,
+  more: Partial<OrderIn> = {},
+): OrderIn {
   return {
-    channel: 'shop', number, placedAt: now, paidAt: now, promisedAt: null,
+    channel: 'shop',
+    number,
+    placedAt: now,
+    paidAt: now,
+    promisedAt: null,
     shipTo: { name: '李雷', country: 'CN', region: '浙江', city: '杭州', address: '文一路 1 号' },
     lines: lines.map(([sku, qty], i) => ({ line: String(i + 1), sku, qty })),
     ...more,
   };
 }
 
-function testDevice(engine: Engine, clock: { now: number }, newId: () => string, device: string, person: string): TestDevice {
+function testDevice(
+  engine: Engine,
+  clock: { now: number },
+  newId: () => string,
+  device: string,
+  person: string,
+): TestDevice {
   let seq = 0;
-  const step = (body: StepBody): Step => ({ id: newId(), wh: 'w1', device, epoch: `${device}-e1`, seq: ++seq, person, at: clock.now, offset: 0, app: 'test', body });
+  const step = (body: StepBody): Step => ({
+    id: newId(),
+    wh: 'w1',
+    device,
+    epoch: `${device}-e1`,
+    seq: ++seq,
+    person,
+    at: clock.now,
+    offset: 0,
+    app: 'test',
+    body,
+  });
   const push: TestDevice['push'] = async (steps) => {
-    const answer = await engine.pushSteps({ v: 1, device, epoch: `${device}-e1`, app: 'test', sentAt: clock.now, prev: null, sig: null, acked: null, holes: [], steps: [...steps] }, { person, device });
+    const answer = await engine.pushSteps(
+      {
+        v: 1,
+        device,
+        epoch: `${device}-e1`,
+        app: 'test',
+        sentAt: clock.now,
+        prev: null,
+        sig: null,
+        acked: null,
+        holes: [],
+        steps: [...steps],
+      },
+      { person, device },
+    );
     if (isFault(answer)) throw new Error(answer.fault);
     return answer;
   };
@@ -105,7 +168,18 @@ function testDevice(engine: Engine, clock: { now: number }, newId: () => string,
 }
 
 function catalogue(): Omit<CommandOf<'catalogue.put'>, 'type'> {
-  const at = (id: string, kind: LocationRow['kind'], sequence = 0) => ({ id, kind, parent: null, zone: 'A', aisle: null, x: 0, y: 0, level: 1, sequence, blocked: false });
+  const at = (id: string, kind: LocationRow['kind'], sequence = 0) => ({
+    id,
+    kind,
+    parent: null,
+    zone: 'A',
+    aisle: null,
+    x: 0,
+    y: 0,
+    level: 1,
+    sequence,
+    blocked: false,
+  });
   const skus = ['A', 'B', 'C', 'D'];
   return {
     skus: skus.map((id) => ({ id, name: { en: id, 'zh-CN': id }, picture: '', weightG: 100, lotted: false })),
@@ -113,7 +187,9 @@ function catalogue(): Omit<CommandOf<'catalogue.put'>, 'type'> {
     locations: [
       ...Array.from({ length: 9 }, (_, i) => at(`B-${i + 1}`, 'bin', i + 1)),
       ...Array.from({ length: 9 }, (_, i) => at(`T-${i + 1}`, 'tote')),
-      at('P-1', 'station'), at('D-1', 'dock'), at('H-1', 'hold'),
+      at('P-1', 'station'),
+      at('D-1', 'dock'),
+      at('H-1', 'hold'),
     ],
     people: [],
     channels: [

@@ -1,5 +1,14 @@
 import { Ungathered, type Books, type Want } from '../../shared/domain/books.ts';
-import { appendOnly, indexes, keys, published, type IndexName, type IndexTable, type Row, type TableName } from '../../shared/domain/rows.ts';
+import {
+  appendOnly,
+  indexes,
+  keys,
+  published,
+  type IndexName,
+  type IndexTable,
+  type Row,
+  type TableName,
+} from '../../shared/domain/rows.ts';
 import type { Batch } from '../store/port.ts';
 
 type AnyRow = Row<TableName>;
@@ -99,7 +108,8 @@ export class WorkingSet implements Books {
 
   put<T extends TableName>(table: T, row: Row<T>): void {
     const key = keyOf(table, row);
-    if (appendOnly.includes(table) && this.#tables.get(table)!.get(keyText(key))?.row) throw new Error(`${table} only grows`);
+    if (appendOnly.includes(table) && this.#tables.get(table)!.get(keyText(key))?.row)
+      throw new Error(`${table} only grows`);
     this.#set(table, key, row);
   }
 

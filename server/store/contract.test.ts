@@ -10,18 +10,46 @@ const stores: Record<string, () => Promise<Store>> = {
   sqlite: () => openSqliteStore(':memory:', 'w1'),
 };
 
-const balance = (location: string, sku: string, qty: number): Row<'balance'> => ({ wh: 'w1', location, sku, lot: '', qty, allocated: 0 });
+const balance = (location: string, sku: string, qty: number): Row<'balance'> => ({
+  wh: 'w1',
+  location,
+  sku,
+  lot: '',
+  qty,
+  allocated: 0,
+});
 const entry = (seq: number): Row<'ledger'> => ({
-  wh: 'w1', seq, kind: 'receive', sku: 'A', lot: '', qty: 1, src: '@supplier', dst: 'B-1', srcAfter: 0, dstAfter: 1, cause: 'c', order: null,
-  person: null, device: null, deviceAt: null, bookedAt: 1, day: '2026-01-01',
+  wh: 'w1',
+  seq,
+  kind: 'receive',
+  sku: 'A',
+  lot: '',
+  qty: 1,
+  src: '@supplier',
+  dst: 'B-1',
+  srcAfter: 0,
+  dstAfter: 1,
+  cause: 'c',
+  order: null,
+  person: null,
+  device: null,
+  deviceAt: null,
+  bookedAt: 1,
+  day: '2026-01-01',
 });
 const puts = (...rows: Batch['puts']): Batch => ({ puts: rows, removes: [] });
 
 describe.each(Object.entries(stores))('the store contract: %s', (_name, open) => {
   it('answers wants in their order: a row by key, none, all of an index in key order', async () => {
     const store = await open();
-    await store.commit(puts({ table: 'balance', row: balance('B-2', 'A', 3) }, { table: 'balance', row: balance('B-1', 'A', 5) }));
-    const [one, none, all] = await store.gather([row('balance', 'B-1', 'A', ''), row('balance', 'B-9', 'A', ''), rowsOf('balancesBySku', 'A')]);
+    await store.commit(
+      puts({ table: 'balance', row: balance('B-2', 'A', 3) }, { table: 'balance', row: balance('B-1', 'A', 5) }),
+    );
+    const [one, none, all] = await store.gather([
+      row('balance', 'B-1', 'A', ''),
+      row('balance', 'B-9', 'A', ''),
+      rowsOf('balancesBySku', 'A'),
+    ]);
     expect(one).toEqual([balance('B-1', 'A', 5)]);
     expect(none).toEqual([]);
     expect(all).toEqual([balance('B-1', 'A', 5), balance('B-2', 'A', 3)]);
@@ -41,7 +69,11 @@ describe.each(Object.entries(stores))('the store contract: %s', (_name, open) =>
   it('refuses to change or delete ledger rows, and writes nothing of a batch that tries', async () => {
     const store = await open();
     await store.commit(puts({ table: 'ledger', row: entry(1) }));
-    await expect(store.commit(puts({ table: 'balance', row: balance('B-1', 'A', 9) }, { table: 'ledger', row: { ...entry(1), qty: 7 } }))).rejects.toThrow();
+    await expect(
+      store.commit(
+        puts({ table: 'balance', row: balance('B-1', 'A', 9) }, { table: 'ledger', row: { ...entry(1), qty: 7 } }),
+      ),
+    ).rejects.toThrow();
     await expect(store.commit({ puts: [], removes: [{ table: 'ledger', key: [1] }] })).rejects.toThrow();
     expect(await store.get('ledger', 1)).toEqual(entry(1));
     expect(await store.get('balance', 'B-1', 'A', '')).toBeUndefined();
@@ -51,7 +83,9 @@ describe.each(Object.entries(stores))('the store contract: %s', (_name, open) =>
 
   it('scans in key order from after a key on', async () => {
     const store = await open();
-    await store.commit(puts(...['C', 'A', 'B'].map((sku) => ({ table: 'balance' as const, row: balance('B-1', sku, 1) }))));
+    await store.commit(
+      puts(...['C', 'A', 'B'].map((sku) => ({ table: 'balance' as const, row: balance('B-1', sku, 1) }))),
+    );
     const first = await store.scan('balance', null, 2);
     expect(first.map((b) => b.sku)).toEqual(['A', 'B']);
     expect((await store.scan('balance', ['B-1', 'B', ''], 10)).map((b) => b.sku)).toEqual(['C']);

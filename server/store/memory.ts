@@ -1,5 +1,14 @@
 import type { Want } from '../../shared/domain/books.ts';
-import { appendOnly, indexes, keys, published, type IndexName, type IndexTable, type Row, type TableName } from '../../shared/domain/rows.ts';
+import {
+  appendOnly,
+  indexes,
+  keys,
+  published,
+  type IndexName,
+  type IndexTable,
+  type Row,
+  type TableName,
+} from '../../shared/domain/rows.ts';
 import type { Batch, Store } from './port.ts';
 import { tableNames } from './tables.ts';
 
@@ -24,7 +33,10 @@ export function memoryStore(): MemoryStore {
     const name = indexName(index, values);
     const keysHere = tables.index.get(name);
     const slots = tables.get(indexes[index].table)!;
-    return [...(keysHere ?? [])].map((key) => slots.get(key)!).sort(byKey).map(read);
+    return [...(keysHere ?? [])]
+      .map((key) => slots.get(key)!)
+      .sort(byKey)
+      .map(read);
   };
   const one = (table: TableName, key: Key): AnyRow | undefined => {
     const entry = tables.get(table)!.get(keyText(key));
@@ -43,9 +55,11 @@ export function memoryStore(): MemoryStore {
     commit(batch: Batch) {
       for (const { table, row } of batch.puts) {
         const key = keyOf(table, row);
-        if (appendOnly.includes(table) && tables.get(table)!.has(keyText(key))) return Promise.reject(new Error(`${table} only grows`));
+        if (appendOnly.includes(table) && tables.get(table)!.has(keyText(key)))
+          return Promise.reject(new Error(`${table} only grows`));
       }
-      if (batch.removes.some((r) => appendOnly.includes(r.table))) return Promise.reject(new Error('append-only rows are not deleted'));
+      if (batch.removes.some((r) => appendOnly.includes(r.table)))
+        return Promise.reject(new Error('append-only rows are not deleted'));
       for (const { table, row } of batch.puts) tables.set(table, keyOf(table, row), row);
       for (const { table, key } of batch.removes) tables.delete(table, key);
       return Promise.resolve();
@@ -71,10 +85,19 @@ export function memoryStore(): MemoryStore {
           .slice(0, limit)
           .map(read) as Row<T>[],
       ),
-    list: <I extends IndexName>(index: I, values: Key) => Promise.resolve(listed(index, values) as Row<IndexTable<I>>[]),
+    list: <I extends IndexName>(index: I, values: Key) =>
+      Promise.resolve(listed(index, values) as Row<IndexTable<I>>[]),
     get: <T extends TableName>(table: T, ...key: Key) => Promise.resolve(one(table, key) as Row<T> | undefined),
     close: () => Promise.resolve(),
-    snapshot: () => JSON.stringify(tableNames.map((t) => [t, rowsOf(t).sort(byKey).map((e) => e.text)])),
+    snapshot: () =>
+      JSON.stringify(
+        tableNames.map((t) => [
+          t,
+          rowsOf(t)
+            .sort(byKey)
+            .map((e) => e.text),
+        ]),
+      ),
     restore(snapshot) {
       tables = emptyTables();
       for (const [table, texts] of JSON.parse(snapshot) as [TableName, string[]][]) {
@@ -94,7 +117,8 @@ interface Entry {
 
 const keyText = (key: Key): string => key.join('\u0000');
 const indexName = (index: string, values: readonly unknown[]): string => `${index}\u0000${values.join('\u0000')}`;
-const keyOf = (table: TableName, row: AnyRow): Key => keys[table].map((f) => (row as unknown as Record<string, string | number>)[f]!);
+const keyOf = (table: TableName, row: AnyRow): Key =>
+  keys[table].map((f) => (row as unknown as Record<string, string | number>)[f]!);
 const byKey = (a: Entry, b: Entry): number => compareKeys(a.key, b.key);
 
 function compareKeys(a: Key, b: Key): number {
@@ -110,7 +134,12 @@ function emptyTables() {
     const row = JSON.parse(text) as Record<string, unknown>;
     return (Object.keys(indexes) as IndexName[])
       .filter((i) => indexes[i].table === table)
-      .map((i) => indexName(i, indexes[i].fields.map((f) => row[f])));
+      .map((i) =>
+        indexName(
+          i,
+          indexes[i].fields.map((f) => row[f]),
+        ),
+      );
   };
   const unindex = (table: TableName, key: string): void => {
     const entry = rows.get(table)!.get(key);

@@ -25,7 +25,30 @@ describe('the SQLite store', () => {
     const path = join(dir, 'ledger.sqlite');
     const store = await openSqliteStore(path, 'w1');
     await store.commit({
-      puts: [{ table: 'ledger', row: { wh: 'w1', seq: 1, kind: 'receive', sku: 'A', lot: '', qty: 1, src: '@supplier', dst: 'B', srcAfter: 0, dstAfter: 1, cause: 'c', order: null, person: null, device: null, deviceAt: null, bookedAt: 1, day: 'd' } }],
+      puts: [
+        {
+          table: 'ledger',
+          row: {
+            wh: 'w1',
+            seq: 1,
+            kind: 'receive',
+            sku: 'A',
+            lot: '',
+            qty: 1,
+            src: '@supplier',
+            dst: 'B',
+            srcAfter: 0,
+            dstAfter: 1,
+            cause: 'c',
+            order: null,
+            person: null,
+            device: null,
+            deviceAt: null,
+            bookedAt: 1,
+            day: 'd',
+          },
+        },
+      ],
       removes: [],
     });
     await store.close();
@@ -33,7 +56,11 @@ describe('the SQLite store', () => {
     db.pragma('recursive_triggers = ON');
     expect(() => db.exec(`UPDATE ledger SET qty = 9`)).toThrow(/only grows/);
     expect(() => db.exec(`DELETE FROM ledger`)).toThrow(/only grows/);
-    expect(() => db.exec(`INSERT OR REPLACE INTO ledger SELECT wh, seq, kind, sku, lot, 9, src, dst, srcAfter, dstAfter, cause, "order", person, device, deviceAt, bookedAt, day FROM ledger`)).toThrow(/only grows/);
+    expect(() =>
+      db.exec(
+        `INSERT OR REPLACE INTO ledger SELECT wh, seq, kind, sku, lot, 9, src, dst, srcAfter, dstAfter, cause, "order", person, device, deviceAt, bookedAt, day FROM ledger`,
+      ),
+    ).toThrow(/only grows/);
     expect(db.prepare('SELECT qty FROM ledger').get()).toEqual({ qty: 1 });
     db.close();
   });

@@ -2,7 +2,16 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Want } from '../../shared/domain/books.ts';
-import { appendOnly, indexes, keys, published, type IndexName, type IndexTable, type Row, type TableName } from '../../shared/domain/rows.ts';
+import {
+  appendOnly,
+  indexes,
+  keys,
+  published,
+  type IndexName,
+  type IndexTable,
+  type Row,
+  type TableName,
+} from '../../shared/domain/rows.ts';
 import { books001 } from './migrations/001-books.ts';
 import type { Batch, Store } from './port.ts';
 import { columns, fieldsOf, tableNames, type ColumnType } from './tables.ts';
@@ -83,7 +92,11 @@ class SqliteStore implements Store {
   }
 
   gather(wants: readonly Want[]): Promise<Row<TableName>[][]> {
-    return Promise.resolve(wants.map((want) => ('key' in want ? this.#rowsByKey(want.table, want.key) : this.#rowsByIndex(want.index, want.values))));
+    return Promise.resolve(
+      wants.map((want) =>
+        'key' in want ? this.#rowsByKey(want.table, want.key) : this.#rowsByIndex(want.index, want.values),
+      ),
+    );
   }
 
   commit(batch: Batch): Promise<void> {
@@ -100,8 +113,13 @@ class SqliteStore implements Store {
 
   counters(): Promise<{ change: number; ledger: number }> {
     const max = (table: TableName, field: string): number =>
-      (this.#db.prepare<Value[], { top: number | null }>(`SELECT max("${field}") AS top FROM "${table}" WHERE "wh" = ?`).get(this.#wh)?.top ?? 0);
-    return Promise.resolve({ change: Math.max(...published.map((t) => max(t, 'change'))), ledger: max('ledger', 'seq') });
+      this.#db
+        .prepare<Value[], { top: number | null }>(`SELECT max("${field}") AS top FROM "${table}" WHERE "wh" = ?`)
+        .get(this.#wh)?.top ?? 0;
+    return Promise.resolve({
+      change: Math.max(...published.map((t) => max(t, 'change'))),
+      ledger: max('ledger', 'seq'),
+    });
   }
 
   changed<T extends TableName>(table: T, since: number, limit: number): Promise<Row<T>[]> {
@@ -114,8 +132,16 @@ class SqliteStore implements Store {
   scan<T extends TableName>(table: T, after: (string | number)[] | null, limit: number): Promise<Row<T>[]> {
     const key = ['wh', ...keys[table]].map((f) => `"${f}"`).join(', ');
     const from = after === null ? [this.#wh] : [this.#wh, this.#wh, ...after];
-    const past = after === null ? '' : `AND (${key}) > (${from.slice(1).map(() => '?').join(', ')})`;
-    const rows = this.#db.prepare<Value[], Fields>(`SELECT * FROM "${table}" WHERE "wh" = ? ${past} ORDER BY ${key} LIMIT ?`).all(...from, limit);
+    const past =
+      after === null
+        ? ''
+        : `AND (${key}) > (${from
+            .slice(1)
+            .map(() => '?')
+            .join(', ')})`;
+    const rows = this.#db
+      .prepare<Value[], Fields>(`SELECT * FROM "${table}" WHERE "wh" = ? ${past} ORDER BY ${key} LIMIT ?`)
+      .all(...from, limit);
     return Promise.resolve(rows.map((row) => decode(table, row)) as Row<T>[]);
   }
 
@@ -139,7 +165,10 @@ class SqliteStore implements Store {
 
   #rowsByIndex(index: IndexName, values: (string | number)[]): Row<TableName>[] {
     const { table } = indexes[index];
-    return this.#byIndex.get(index)!.all(this.#wh, ...values).map((row) => decode(table, row));
+    return this.#byIndex
+      .get(index)!
+      .all(this.#wh, ...values)
+      .map((row) => decode(table, row));
   }
 }
 
@@ -149,7 +178,10 @@ function putSql(table: TableName): string {
   const names = fields.map((f) => `"${f}"`).join(', ');
   const insert = `INSERT INTO "${table}" (${names}) VALUES (${fields.map(() => '?').join(', ')})`;
   if (appendOnly.includes(table)) return insert;
-  const set = fields.filter((f) => !key.includes(f)).map((f) => `"${f}" = excluded."${f}"`).join(', ');
+  const set = fields
+    .filter((f) => !key.includes(f))
+    .map((f) => `"${f}" = excluded."${f}"`)
+    .join(', ');
   return `${insert} ON CONFLICT (${key.map((f) => `"${f}"`).join(', ')}) DO UPDATE SET ${set}`;
 }
 

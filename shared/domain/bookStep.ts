@@ -67,7 +67,12 @@ export const bookStep: Handler<'step'> = {
     const read = readStep(books.wh, raw);
     if (!read) return;
     const { step } = read;
-    const place = [row('step', step.id), row('device', step.device, step.epoch), rowsOf('stepsByDevice', step.device, step.epoch, step.seq), ...docs(step)];
+    const place = [
+      row('step', step.id),
+      row('device', step.device, step.epoch),
+      rowsOf('stepsByDevice', step.device, step.epoch, step.seq),
+      ...docs(step),
+    ];
     const rest: Gather = read.held === null ? handlerOf(step).gather(books, step, ctx) : none();
     const first = rest.next();
     yield [...place, ...(first.done ? [] : first.value)];
@@ -137,23 +142,57 @@ function answered(books: Books, device: DeviceRow, step: Step, verdict: Verdict)
   return { verdict, id: step.id, cursor };
 }
 
-function keepChanged(books: Books, ctx: Context, device: DeviceRow, step: Step, raw: unknown, receivedAt: number): StepAnswer {
+function keepChanged(
+  books: Books,
+  ctx: Context,
+  device: DeviceRow,
+  step: Step,
+  raw: unknown,
+  receivedAt: number,
+): StepAnswer {
   const verdict: Verdict = { state: 'held', fault: 'step.changed' };
   keep(books, ctx.newId(), step, raw, receivedAt, verdict, step.id);
   return answered(books, device, step, verdict);
 }
 
-function keep(books: Books, id: string, step: Step, raw: unknown, receivedAt: number, verdict: Verdict, sameAs: string | null): void {
+function keep(
+  books: Books,
+  id: string,
+  step: Step,
+  raw: unknown,
+  receivedAt: number,
+  verdict: Verdict,
+  sameAs: string | null,
+): void {
   const body: Record<string, unknown> = { ...step.body };
-  const task = typeof body['task'] === 'string' ? body['task'] : typeof body['parcel'] === 'string' ? body['parcel'] : null;
+  const task =
+    typeof body['task'] === 'string' ? body['task'] : typeof body['parcel'] === 'string' ? body['parcel'] : null;
   books.put('step', {
-    wh: books.wh, id, device: step.device, epoch: step.epoch, seq: step.seq, person: step.person, kind: step.body.kind, task, body: raw, at: step.at,
-    receivedAt, verdict, sameAs,
+    wh: books.wh,
+    id,
+    device: step.device,
+    epoch: step.epoch,
+    seq: step.seq,
+    person: step.person,
+    kind: step.body.kind,
+    task,
+    body: raw,
+    at: step.at,
+    receivedAt,
+    verdict,
+    sameAs,
   });
 }
 
 const newDevice = (wh: string, step: Step, now: number): DeviceRow => ({
-  wh, id: step.device, epoch: step.epoch, cursor: 0, holes: [], lastSeenAt: now, offsetMs: step.offset ?? 0, app: step.app,
+  wh,
+  id: step.device,
+  epoch: step.epoch,
+  cursor: 0,
+  holes: [],
+  lastSeenAt: now,
+  offsetMs: step.offset ?? 0,
+  app: step.app,
 });
 
 /** Everything but what a device may re-measure between two sendings decides whether a step is the same. */
@@ -163,7 +202,9 @@ function sameStep(a: unknown, b: unknown): boolean {
 
 function stable(value: unknown): string {
   return JSON.stringify(value, (_key, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1))) : v,
+    typeof v === 'object' && v !== null && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : v,
   );
 }
 

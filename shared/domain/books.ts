@@ -24,9 +24,7 @@ export class Ungathered extends Error {
 }
 
 /** One thing to gather: a row by its key, or all rows of an index. */
-export type Want =
-  | { table: TableName; key: (string | number)[] }
-  | { index: IndexName; values: (string | number)[] };
+export type Want = { table: TableName; key: (string | number)[] } | { index: IndexName; values: (string | number)[] };
 
 export const row = (table: TableName, ...key: (string | number)[]): Want => ({ table, key });
 export const rowsOf = (index: IndexName, ...values: (string | number)[]): Want => ({ index, values });
@@ -49,5 +47,5 @@ export interface Context {
   deviceAt: number | null;
   newId(): string;
   /** Asks for another command after this one, in a batch of its own (back-order fills, a wave whose last waybill came). */
-  then(command: unknown): void;
+  follow(command: unknown): void;
 }

@@ -8,7 +8,14 @@ type Bare<T> = Omit<T, 'wh'>;
 /** Intents: they may be refused. Facts come as `step`. One answer type a command, in `Answers`. */
 export type Command =
   | { type: 'warehouse.put'; warehouse: Bare<WarehouseRow> }
-  | { type: 'catalogue.put'; skus: Bare<SkuRow>[]; barcodes: Bare<BarcodeRow>[]; locations: Bare<LocationRow>[]; people: Bare<PersonRow>[]; channels: Bare<ChannelRow>[] }
+  | {
+      type: 'catalogue.put';
+      skus: Bare<SkuRow>[];
+      barcodes: Bare<BarcodeRow>[];
+      locations: Bare<LocationRow>[];
+      people: Bare<PersonRow>[];
+      channels: Bare<ChannelRow>[];
+    }
   | { type: 'channel.cursor'; channel: string; cursor: string | null }
   | { type: 'session.open'; id: string; person: string; device: string | null; roles: Role[]; expiresAt: number }
   | { type: 'session.close'; id: string }
@@ -32,7 +39,15 @@ export type Command =
   | { type: 'grant'; parcels: string[] }
   | { type: 'push.result'; push: string; outcome: PushOutcome }
   | { type: 'push.replay'; push: string }
-  | { type: 'device.hello'; device: string; epoch: string; app: string; offsetMs: number; acked: { incarnation: string; seq: number } | null; holes: [number, number][] }
+  | {
+      type: 'device.hello';
+      device: string;
+      epoch: string;
+      app: string;
+      offsetMs: number;
+      acked: { incarnation: string; seq: number } | null;
+      holes: [number, number][];
+    }
   | { type: 'step'; raw: unknown; receivedAt: number; rescued: boolean };
 
 export type WaybillOutcome =
@@ -75,9 +90,7 @@ export interface Answers {
 
 /** What the books say to one step: its verdict, or why its place in the order is not right (nothing was kept then). */
 export type StepAnswer =
-  | { verdict: Verdict; id: string; cursor: number }
-  | { gap: true; cursor: number }
-  | { fork: true; cursor: number };
+  { verdict: Verdict; id: string; cursor: number } | { gap: true; cursor: number } | { fork: true; cursor: number };
 
 export type Answer<T extends Command['type']> = Answers[T] | Fault;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

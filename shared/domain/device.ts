@@ -12,7 +12,16 @@ export const deviceHello: Handler<'device.hello'> = {
   },
   decide(books, ctx, { device, epoch, app, offsetMs, acked, holes }) {
     const warehouse = books.get('warehouse')!;
-    const known = books.get('device', device, epoch) ?? { wh: books.wh, id: device, epoch, cursor: 0, holes: [], lastSeenAt: 0, offsetMs, app };
+    const known = books.get('device', device, epoch) ?? {
+      wh: books.wh,
+      id: device,
+      epoch,
+      cursor: 0,
+      holes: [],
+      lastSeenAt: 0,
+      offsetMs,
+      app,
+    };
     const lost = acked !== null && acked.incarnation === warehouse.incarnation && acked.seq > known.cursor;
     const incarnation = lost ? ctx.newId() : warehouse.incarnation;
     if (lost) books.put('warehouse', { ...warehouse, incarnation });
@@ -29,4 +38,3 @@ export const deviceHello: Handler<'device.hello'> = {
     return { incarnation, cursor };
   },
 };
-

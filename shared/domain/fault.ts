@@ -87,7 +87,10 @@ export interface Fault {
   params: Record<string, string | number>;
 }
 
-export const fault = (code: FaultCode, params: Record<string, string | number> = {}): Fault => ({ fault: code, params });
+export const fault = (code: FaultCode, params: Record<string, string | number> = {}): Fault => ({
+  fault: code,
+  params,
+});
 
 export const isFault = (value: unknown): value is Fault =>
   typeof value === 'object' && value !== null && 'fault' in value && 'params' in value;
@@ -96,8 +99,23 @@ export type FaultIcon = 'wrong' | 'stop' | 'ask' | 'wait' | 'lock';
 export type FaultSound = 'wrong' | 'stop';
 
 const stops: readonly string[] = ['order.stopped', 'task.recalled', 'device.storage', 'list.forged', 'parcel.left'];
-const asks: readonly string[] = ['tote.needed', 'bin.needed', 'item.needed', 'list.needed', 'code.unknown', 'code.ambiguous', 'code.notHere'];
-const waits: readonly string[] = ['server.busy', 'tote.notReady', 'grant.missing', 'waybill.missing', 'waybill.silent', 'order.notWhole'];
+const asks: readonly string[] = [
+  'tote.needed',
+  'bin.needed',
+  'item.needed',
+  'list.needed',
+  'code.unknown',
+  'code.ambiguous',
+  'code.notHere',
+];
+const waits: readonly string[] = [
+  'server.busy',
+  'tote.notReady',
+  'grant.missing',
+  'waybill.missing',
+  'waybill.silent',
+  'order.notWhole',
+];
 
 /** Icon and sound of a fault: stop = do not go on with the goods, ask = another code is wanted, wait = not yet, lock = not for you. */
 export function faultSigns(code: FaultCode): { icon: FaultIcon; sound: FaultSound } {

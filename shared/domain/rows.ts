@@ -162,7 +162,8 @@ export interface OrderLine {
 }
 
 /** Fold of the portions' states; `cancelling` while goods of it are still on the floor. */
-export type OrderState = 'held' | 'reserved' | 'backordered' | 'released' | 'picked' | 'packed' | 'shipped' | 'cancelled';
+export type OrderState =
+  'held' | 'reserved' | 'backordered' | 'released' | 'picked' | 'packed' | 'shipped' | 'cancelled';
 
 export interface OrderRow {
   wh: string;

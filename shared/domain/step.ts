@@ -37,7 +37,16 @@ export type StepBody =
   | { v: 1; kind: 'pick.tote'; task: string; slot: number; tote: string; code: string | null }
   | { v: 1; kind: 'pick.arrive'; task: string; stop: number; bin: string; code: string | null }
   /** Pieces moved from the bin into the slot's tote. */
-  | ({ v: 1; kind: 'pick.take'; task: string; stop: number; slot: number; bin: string; tote: string; code: string | null } & Item)
+  | ({
+      v: 1;
+      kind: 'pick.take';
+      task: string;
+      stop: number;
+      slot: number;
+      bin: string;
+      tote: string;
+      code: string | null;
+    } & Item)
   /** The tote of the slot was scanned after its pieces went in. */
   | { v: 1; kind: 'pick.confirm'; task: string; stop: number; slot: number; tote: string; code: string | null }
   /** `qty` pieces of what the stop asks for a slot were not there. */
@@ -45,7 +54,16 @@ export type StepBody =
   /** Put off to the end of the walk. */
   | { v: 1; kind: 'pick.skip'; task: string; stop: number }
   /** Takes back an earlier `pick.take` of this task: the pieces are in the bin again. */
-  | ({ v: 1; kind: 'pick.undo'; task: string; undone: string; stop: number; slot: number; bin: string; tote: string } & Item)
+  | ({
+      v: 1;
+      kind: 'pick.undo';
+      task: string;
+      undone: string;
+      stop: number;
+      slot: number;
+      bin: string;
+      tote: string;
+    } & Item)
   /** The totes stand where packers find them. */
   | { v: 1; kind: 'pick.stage'; task: string; station: string; totes: string[]; code: string | null }
   | { v: 1; kind: 'pack.open'; parcel: string; tote: string; station: string; code: string | null }
@@ -53,24 +71,58 @@ export type StepBody =
   /** The expected piece is not in the tote. */
   | ({ v: 1; kind: 'pack.short'; parcel: string; tote: string; station: string } & Item)
   /** The box is closed with these items; `next` names the parcel that takes what is left of the order. */
-  | { v: 1; kind: 'pack.close'; parcel: string; waybill: string | null; station: string; dock: string; items: (Item & { tote: string })[]; next: string | null }
+  | {
+      v: 1;
+      kind: 'pack.close';
+      parcel: string;
+      waybill: string | null;
+      station: string;
+      dock: string;
+      items: (Item & { tote: string })[];
+      next: string | null;
+    }
   /** A cancelled order's tote was taken out of the flow at packing. */
   | { v: 1; kind: 'pack.stop'; parcel: string; tote: string; station: string; items: Item[]; code: string | null }
   /** The parcel left the books: the deduction. `grant` is the server's leave (its time); `override` the supervisor who let it go without. */
-  | { v: 1; kind: 'outbound'; parcel: string; waybill: string; station: string; dock: string; items: Item[]; grant: number | null; override: string | null; code: string | null }
+  | {
+      v: 1;
+      kind: 'outbound';
+      parcel: string;
+      waybill: string;
+      station: string;
+      dock: string;
+      items: Item[];
+      grant: number | null;
+      override: string | null;
+      code: string | null;
+    }
   /** No fresh grant: the parcel waits in the hold lane. */
   | { v: 1; kind: 'outbound.hold'; parcel: string; waybill: string; station: string; lane: string; code: string | null }
   /** Goods went from a tote back to a bin. */
   | ({ v: 1; kind: 'putback'; task: string; tote: string; bin: string; code: string | null } & Item);
 
 export const stepKinds = [
-  'sign-in', 'sign-out', 'pick.start', 'pick.tote', 'pick.arrive', 'pick.take', 'pick.confirm', 'pick.short', 'pick.skip',
-  'pick.undo', 'pick.stage', 'pack.open', 'pack.verify', 'pack.short', 'pack.close', 'pack.stop', 'outbound',
-  'outbound.hold', 'putback',
+  'sign-in',
+  'sign-out',
+  'pick.start',
+  'pick.tote',
+  'pick.arrive',
+  'pick.take',
+  'pick.confirm',
+  'pick.short',
+  'pick.skip',
+  'pick.undo',
+  'pick.stage',
+  'pack.open',
+  'pack.verify',
+  'pack.short',
+  'pack.close',
+  'pack.stop',
+  'outbound',
+  'outbound.hold',
+  'putback',
 ] as const satisfies readonly StepKind[];
 
 /** The server's answer to a step. Facts are never refused: `held` keeps it raw for a person to judge. */
 export type Verdict =
-  | { state: 'applied' }
-  | { state: 'applied'; followUps: string[] }
-  | { state: 'held'; fault: string };
+  { state: 'applied' } | { state: 'applied'; followUps: string[] } | { state: 'held'; fault: string };

@@ -292,4 +292,3 @@ export const books001 = [
   `CREATE TRIGGER "step_no_update" BEFORE UPDATE ON "step" BEGIN SELECT RAISE(ABORT, 'step only grows'); END`,
   `CREATE TRIGGER "step_no_delete" BEFORE DELETE ON "step" BEGIN SELECT RAISE(ABORT, 'step only grows'); END`,
 ];
-

@@ -41,11 +41,23 @@ export const acceptOrder: Handler<'order.accept'> = {
     const state: PortionState = !granted ? 'backordered' : paid ? 'reserved' : 'held';
     const id = ctx.newId();
     const accepted: OrderRow = {
-      wh: books.wh, id, channel: order.channel, number: order.number, placedAt: order.placedAt, paidAt: order.paidAt,
-      promisedAt: order.promisedAt ?? (order.paidAt ?? order.placedAt) + dayMs, acceptedAt: ctx.now,
+      wh: books.wh,
+      id,
+      channel: order.channel,
+      number: order.number,
+      placedAt: order.placedAt,
+      paidAt: order.paidAt,
+      promisedAt: order.promisedAt ?? (order.paidAt ?? order.placedAt) + dayMs,
+      acceptedAt: ctx.now,
       holdUntil: paid ? null : ctx.now + channel.holdMinutes * 60_000,
-      shipTo: order.shipTo, lines: order.lines, state, cancel: 'none', problem: null, wave: null,
-      nextPortion: order.lines.length + 1, change: 0,
+      shipTo: order.shipTo,
+      lines: order.lines,
+      state,
+      cancel: 'none',
+      problem: null,
+      wave: null,
+      nextPortion: order.lines.length + 1,
+      change: 0,
     };
     books.put('order', accepted);
     order.lines.forEach((line, i) => {
@@ -63,16 +75,37 @@ export function covers(books: Books, lines: readonly { sku: string; qty: number 
   return [...wanted].every(([sku, qty]) => available(stockOf(books, sku)) >= qty);
 }
 
-function newPortion(order: OrderRow, n: number, line: { line: string; sku: string; qty: number }, state: PortionState): PortionRow {
+function newPortion(
+  order: OrderRow,
+  n: number,
+  line: { line: string; sku: string; qty: number },
+  state: PortionState,
+): PortionRow {
   return {
-    wh: order.wh, order: order.id, n, line: line.line, sku: line.sku, lot: '', qty: line.qty, state,
-    promisedAt: order.promisedAt, acceptedAt: order.acceptedAt, wave: null, task: null, stop: null, tote: null, parcel: null,
+    wh: order.wh,
+    order: order.id,
+    n,
+    line: line.line,
+    sku: line.sku,
+    lot: '',
+    qty: line.qty,
+    state,
+    promisedAt: order.promisedAt,
+    acceptedAt: order.acceptedAt,
+    wave: null,
+    task: null,
+    stop: null,
+    tote: null,
+    parcel: null,
   };
 }
 
 function sameLines(known: OrderRow, order: OrderIn): boolean {
   const text = (lines: readonly { line: string; sku: string; qty: number }[]): string =>
-    lines.map((l) => `${l.line}\t${l.sku}\t${l.qty}`).sort().join('\n');
+    lines
+      .map((l) => `${l.line}\t${l.sku}\t${l.qty}`)
+      .sort()
+      .join('\n');
   return text(known.lines) === text(order.lines);
 }
 

@@ -39,7 +39,7 @@ export const cancelOrder: Handler<'order.cancel'> = {
     stopParcels(books, ctx, parcelsOf(portions));
     const pending = books.list('portionsByOrder', order.id).some(isLive);
     foldOrder(books, order.id, { cancel: pending ? 'pending' : 'done' });
-    for (const sku of new Set(order.lines.map((l) => l.sku))) ctx.then({ type: 'backorder.fill', sku });
+    for (const sku of new Set(order.lines.map((l) => l.sku))) ctx.follow({ type: 'backorder.fill', sku });
     return { order: order.id, answer: pending ? 'pending' : 'accepted' };
   },
 };

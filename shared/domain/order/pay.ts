@@ -42,13 +42,14 @@ export const expireHold: Handler<'hold.expire'> = {
 
   decide(books, ctx, { order: id }) {
     const order = books.get('order', id);
-    if (!order || order.paidAt !== null || order.holdUntil === null || order.holdUntil > ctx.now) return { expired: false };
+    if (!order || order.paidAt !== null || order.holdUntil === null || order.holdUntil > ctx.now)
+      return { expired: false };
     if (order.cancel !== 'none') return { expired: false };
     for (const portion of books.list('portionsByOrder', id)) {
       if (portion.state === 'held' || portion.state === 'backordered') setPortion(books, ctx, portion, 'cancelled');
     }
     foldOrder(books, id, { cancel: 'done', problem: 'order.notPaid' });
-    for (const sku of new Set(order.lines.map((l) => l.sku))) ctx.then({ type: 'backorder.fill', sku });
+    for (const sku of new Set(order.lines.map((l) => l.sku))) ctx.follow({ type: 'backorder.fill', sku });
     return { expired: true };
   },
 };

@@ -8,9 +8,25 @@ export const reserves = (state: PortionState): boolean => reserving.includes(sta
 
 /** How far along a portion is; an order stands where its least advanced living portion stands. */
 const advance: Record<PortionState, number> = {
-  held: 0, backordered: 1, reserved: 2, released: 3, picked: 4, packed: 5, left: 6, cancelled: 7,
+  held: 0,
+  backordered: 1,
+  reserved: 2,
+  released: 3,
+  picked: 4,
+  packed: 5,
+  left: 6,
+  cancelled: 7,
 };
-const stateAt: readonly OrderState[] = ['held', 'backordered', 'reserved', 'released', 'picked', 'packed', 'shipped', 'cancelled'];
+const stateAt: readonly OrderState[] = [
+  'held',
+  'backordered',
+  'reserved',
+  'released',
+  'picked',
+  'packed',
+  'shipped',
+  'cancelled',
+];
 
 export function orderState(portions: readonly Pick<PortionRow, 'state'>[]): OrderState {
   return stateAt[Math.min(...portions.map((p) => advance[p.state]))] ?? 'cancelled';
@@ -19,7 +35,13 @@ export function orderState(portions: readonly Pick<PortionRow, 'state'>[]): Orde
 export const isLive = (portion: PortionRow): boolean => portion.state !== 'cancelled' && portion.state !== 'left';
 
 /** Moves a whole portion to another state and keeps `reserved` in step. */
-export function setPortion(books: Books, ctx: Context, portion: PortionRow, state: PortionState, changes: Partial<PortionRow> = {}): PortionRow {
+export function setPortion(
+  books: Books,
+  ctx: Context,
+  portion: PortionRow,
+  state: PortionState,
+  changes: Partial<PortionRow> = {},
+): PortionRow {
   const next = { ...portion, ...changes, state };
   if (reserves(portion.state) !== reserves(state)) {
     promise(books, ctx, reserves(state) ? 'reserve' : 'release', portion.sku, portion.qty, portion.order);
@@ -32,7 +54,14 @@ export function setPortion(books: Books, ctx: Context, portion: PortionRow, stat
  * Moves `qty` pieces of a portion to another state. A part becomes a portion of its own; equal neighbours melt together, so that
  * scanning twelve pieces one by one leaves two portions, not twelve. The rest keeps the number that tasks refer to.
  */
-export function movePart(books: Books, ctx: Context, portion: PortionRow, qty: number, state: PortionState, changes: Partial<PortionRow> = {}): PortionRow {
+export function movePart(
+  books: Books,
+  ctx: Context,
+  portion: PortionRow,
+  qty: number,
+  state: PortionState,
+  changes: Partial<PortionRow> = {},
+): PortionRow {
   if (qty > portion.qty || qty <= 0) throw new Error(`invariant: ${qty} of a portion of ${portion.qty}`);
   const moved: PortionRow = { ...portion, ...changes, state, qty };
   if (reserves(portion.state) !== reserves(state)) {

@@ -17,7 +17,13 @@ interface Item {
 }
 
 /** A parcel with its orders and their portions, and what posting `items` between `places` reads. */
-export function* gatherParcel(books: Books, parcelId: string, items: readonly Item[], places: readonly string[], more: Want[] = []): Generator<Want[], void, void> {
+export function* gatherParcel(
+  books: Books,
+  parcelId: string,
+  items: readonly Item[],
+  places: readonly string[],
+  more: Want[] = [],
+): Generator<Want[], void, void> {
   yield [row('parcel', parcelId), ...items.flatMap((i) => stockWants(i.sku, i.lot, places)), ...more];
   const parcel = books.get('parcel', parcelId);
   if (!parcel) return;
@@ -25,7 +31,10 @@ export function* gatherParcel(books: Books, parcelId: string, items: readonly It
   const skus = new Set(parcel.orders.flatMap((o) => books.list('portionsByOrder', o)).map((p) => p.sku));
   yield [
     ...[...skus].map((sku) => row('stock', sku)),
-    ...parcel.orders.flatMap((o) => [row('channel', books.get('order', o)?.channel ?? ''), row('push', pushId(parcelId, o))]),
+    ...parcel.orders.flatMap((o) => [
+      row('channel', books.get('order', o)?.channel ?? ''),
+      row('push', pushId(parcelId, o)),
+    ]),
   ];
 }
 
@@ -39,7 +48,11 @@ export const lookStep: StepHandler<'pack.open' | 'pack.verify'> = {
     if (!parcel) return [];
     const state = parcel.state === 'assigned' || parcel.state === 'wanted' ? 'packing' : parcel.state;
     // The waybill may still be on its way: `wanted` is what the carrier's loop looks for.
-    putWorked(books, { ...parcel, state: parcel.waybill === null ? parcel.state : state, station: step.body.station }, step);
+    putWorked(
+      books,
+      { ...parcel, state: parcel.waybill === null ? parcel.state : state, station: step.body.station },
+      step,
+    );
     return [];
   },
 };
@@ -59,7 +72,14 @@ export const bookPackShort: StepHandler<'pack.short'> = {
         const part = Math.min(open, portion.qty);
         if (part === 0) break;
         takeItems(books, id, portion, part);
-        movePart(books, ctx, portion, part, 'backordered', { lot: '', wave: null, task: null, stop: null, tote: null, parcel: null });
+        movePart(books, ctx, portion, part, 'backordered', {
+          lot: '',
+          wave: null,
+          task: null,
+          stop: null,
+          tote: null,
+          parcel: null,
+        });
         open -= part;
         foldOrder(books, portion.order);
       }
@@ -67,7 +87,7 @@ export const bookPackShort: StepHandler<'pack.short'> = {
       voidIfEmpty(books, id);
     }
     shedIfNeeded(books, ctx, sku);
-    ctx.then({ type: 'backorder.fill', sku });
+    ctx.follow({ type: 'backorder.fill', sku });
     return [newFollowUp(books, ctx, 'recount', ctx.newId(), { why: 'packed', tote, items: [{ sku, lot, qty }] })];
   },
 };
@@ -76,11 +96,18 @@ export const bookPackShort: StepHandler<'pack.short'> = {
 export const bookClose: StepHandler<'pack.close'> = {
   *gather(books, { body }) {
     const totes = [...new Set(body.items.map((i) => i.tote))];
-    yield* gatherParcel(books, body.parcel, body.items, [...totes, body.dock], body.next === null ? [] : [row('parcel', body.next)]);
+    yield* gatherParcel(
+      books,
+      body.parcel,
+      body.items,
+      [...totes, body.dock],
+      body.next === null ? [] : [row('parcel', body.next)],
+    );
   },
   book(books, ctx, step) {
     const { parcel: id, items, dock, next, station } = step.body;
-    for (const { sku, lot, qty, tote } of items) takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
+    for (const { sku, lot, qty, tote } of items)
+      takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
     const parcel = books.get('parcel', id);
     if (!parcel) return [];
     for (const item of items) packPortions(books, ctx, parcel, item);
@@ -89,7 +116,11 @@ export const bookClose: StepHandler<'pack.close'> = {
     const packed = parcel.state === 'left' ? parcel.state : 'packed';
     const boxed = items.map((i) => ({ order: parcel.orders[0] ?? '', line: '', ...i }));
     const own = books.get('parcel', id)!;
-    putWorked(books, { ...own, state: packed, station, dock, packedAt: ctx.now, items: boxed.map((b) => withLine(own, b)) }, step);
+    putWorked(
+      books,
+      { ...own, state: packed, station, dock, packedAt: ctx.now, items: boxed.map((b) => withLine(own, b)) },
+      step,
+    );
     return followUps;
   },
 };
@@ -109,25 +140,51 @@ export const bookStop: StepHandler<'pack.stop'> = {
         if (portion.parcel !== id || portion.tote !== tote || portion.state !== 'picked') continue;
         const gone = { wave: null, task: null, stop: null, tote: null, parcel: null };
         takeItems(books, id, portion, portion.qty);
-        movePart(books, ctx, portion, portion.qty, cancelled ? 'cancelled' : 'backordered', cancelled ? gone : { ...gone, lot: '' });
+        movePart(
+          books,
+          ctx,
+          portion,
+          portion.qty,
+          cancelled ? 'cancelled' : 'backordered',
+          cancelled ? gone : { ...gone, lot: '' },
+        );
         promise(books, ctx, 'block', portion.sku, portion.qty, order);
-        ctx.then({ type: 'backorder.fill', sku: portion.sku });
+        ctx.follow({ type: 'backorder.fill', sku: portion.sku });
         shedIfNeeded(books, ctx, portion.sku);
       }
       foldOrder(books, order);
     }
     putWorked(books, books.get('parcel', id)!, step);
     voidIfEmpty(books, id);
-    return [newFollowUp(books, ctx, 'putback', ctx.newId(), { why: 'cancelled', order: parcel.orders[0] ?? null, tote, items })];
+    return [
+      newFollowUp(books, ctx, 'putback', ctx.newId(), {
+        why: 'cancelled',
+        order: parcel.orders[0] ?? null,
+        tote,
+        items,
+      }),
+    ];
   },
 };
 
 /** Portions of a parcel with these goods, those in the named tote first: a packer may have poured two totes together. */
-export function inParcel(books: Books, parcel: ParcelRow, states: PortionRow['state'][], item: Pick<Item, 'sku' | 'lot'>, tote: string | null): PortionRow[] {
+export function inParcel(
+  books: Books,
+  parcel: ParcelRow,
+  states: PortionRow['state'][],
+  item: Pick<Item, 'sku' | 'lot'>,
+  tote: string | null,
+): PortionRow[] {
   return parcel.orders
     .flatMap((o) => books.list('portionsByOrder', o))
     .filter((p) => p.parcel === parcel.id && states.includes(p.state) && p.sku === item.sku)
-    .sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state) || Number(b.lot === item.lot) - Number(a.lot === item.lot) || Number(b.tote === tote) - Number(a.tote === tote) || a.n - b.n);
+    .sort(
+      (a, b) =>
+        states.indexOf(a.state) - states.indexOf(b.state) ||
+        Number(b.lot === item.lot) - Number(a.lot === item.lot) ||
+        Number(b.tote === tote) - Number(a.tote === tote) ||
+        a.n - b.n,
+    );
 }
 
 /** Marks packed what was picked; goods whose pick has not arrived yet (another device's late step) count too. */
@@ -142,7 +199,9 @@ function packPortions(books: Books, ctx: Context, parcel: ParcelRow, item: Item 
 }
 
 function leftBehind(books: Books, ctx: Context, parcel: ParcelRow, next: string | null): string[] {
-  const rest = parcel.orders.flatMap((o) => books.list('portionsByOrder', o)).filter((p) => p.parcel === parcel.id && p.state === 'picked');
+  const rest = parcel.orders
+    .flatMap((o) => books.list('portionsByOrder', o))
+    .filter((p) => p.parcel === parcel.id && p.state === 'picked');
   if (next !== null && books.get('parcel', next)) {
     for (const portion of rest) {
       const { order, line, sku, lot, tote, qty } = portion;
@@ -154,11 +213,23 @@ function leftBehind(books: Books, ctx: Context, parcel: ParcelRow, next: string 
   }
   return rest.map((portion) => {
     const { order, sku, lot, qty, tote } = portion;
-    movePart(books, ctx, portion, qty, 'backordered', { lot: '', wave: null, task: null, stop: null, tote: null, parcel: null });
+    movePart(books, ctx, portion, qty, 'backordered', {
+      lot: '',
+      wave: null,
+      task: null,
+      stop: null,
+      tote: null,
+      parcel: null,
+    });
     promise(books, ctx, 'block', sku, qty, order);
-    ctx.then({ type: 'backorder.fill', sku });
+    ctx.follow({ type: 'backorder.fill', sku });
     shedIfNeeded(books, ctx, sku);
-    return newFollowUp(books, ctx, 'putback', ctx.newId(), { why: 'leftBehind', order, tote, items: [{ sku, lot, qty }] });
+    return newFollowUp(books, ctx, 'putback', ctx.newId(), {
+      why: 'leftBehind',
+      order,
+      tote,
+      items: [{ sku, lot, qty }],
+    });
   });
 }
 
@@ -166,7 +237,10 @@ function takeItems(books: Books, parcelId: string, portion: PortionRow, qty: num
   const parcel = books.get('parcel', parcelId);
   if (!parcel) return;
   const { order, line, sku, lot, tote } = portion;
-  books.put('parcel', { ...parcel, items: addItem(parcel.items, { order, line, sku, lot, tote: tote ?? '', qty: -qty }) });
+  books.put('parcel', {
+    ...parcel,
+    items: addItem(parcel.items, { order, line, sku, lot, tote: tote ?? '', qty: -qty }),
+  });
 }
 
 const withLine = (parcel: ParcelRow, item: ParcelRow['items'][number]): ParcelRow['items'][number] => {

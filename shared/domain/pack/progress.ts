@@ -11,7 +11,8 @@ export const freshPacking = (): PackProgress => ({
   out: false,
 });
 
-export const itemKey = (item: { sku: string; lot: string; tote: string }): string => `${item.sku}/${item.lot}/${item.tote}`;
+export const itemKey = (item: { sku: string; lot: string; tote: string }): string =>
+  `${item.sku}/${item.lot}/${item.tote}`;
 
 /** A parcel's items with equal SKU, lot and tote added up: what the packer sees as one card. */
 export function packCards(parcel: Pick<ParcelRow, 'items'>): Pick<ParcelItem, 'sku' | 'lot' | 'tote' | 'qty'>[] {
@@ -47,7 +48,10 @@ export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<
   }
 }
 
-function added(counts: Record<string, number>, item: { sku: string; lot: string; tote: string; qty: number }): Record<string, number> {
+function added(
+  counts: Record<string, number>,
+  item: { sku: string; lot: string; tote: string; qty: number },
+): Record<string, number> {
   const key = itemKey(item);
   return { ...counts, [key]: (counts[key] ?? 0) + item.qty };
 }

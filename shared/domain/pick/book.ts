@@ -56,7 +56,13 @@ export const bookShort: StepHandler<'pick.short'> = {
         const part = Math.min(open, portion.qty);
         if (part === 0) break;
         changeParcel(books, portion, { toPick: -part });
-        movePart(books, ctx, portion, part, 'backordered', { lot: '', wave: null, task: null, stop: null, parcel: null });
+        movePart(books, ctx, portion, part, 'backordered', {
+          lot: '',
+          wave: null,
+          task: null,
+          stop: null,
+          parcel: null,
+        });
         open -= part;
         foldOrder(books, portion.order);
       }
@@ -64,8 +70,14 @@ export const bookShort: StepHandler<'pick.short'> = {
     }
     declareMissing(books, ctx, bin, sku, lot, Number.MAX_SAFE_INTEGER);
     shedIfNeeded(books, ctx, sku);
-    ctx.then({ type: 'backorder.fill', sku });
-    return [newFollowUp(books, ctx, 'recount', todaysTask(ctx, 'recount', bin), { why: 'short', location: bin, items: [{ sku, lot, qty }] })];
+    ctx.follow({ type: 'backorder.fill', sku });
+    return [
+      newFollowUp(books, ctx, 'recount', todaysTask(ctx, 'recount', bin), {
+        why: 'short',
+        location: bin,
+        items: [{ sku, lot, qty }],
+      }),
+    ];
   },
 };
 
@@ -80,7 +92,8 @@ export const bookUndo: StepHandler<'pick.undo'> = {
     let open = qty;
     for (const part of task.parts.filter((p) => p.stop === step.body.stop && p.slot === step.body.slot)) {
       for (const portion of books.list('portionsByOrder', part.order)) {
-        const fits = portion.state === 'picked' && portion.task === task.id && portion.stop === part.stop && portion.tote === tote;
+        const fits =
+          portion.state === 'picked' && portion.task === task.id && portion.stop === part.stop && portion.tote === tote;
         const back = fits ? Math.min(open, portion.qty) : 0;
         if (back === 0) continue;
         changeParcel(books, portion, { toPick: back, item: -back });
@@ -109,7 +122,9 @@ export const bookStage: StepHandler<'pick.stage'> = {
       ...task.list.stops.flatMap((s) => stockWants(s.sku, s.lot, [s.bin])),
       ...body.totes.map((tote) => row('location', tote)),
     ];
-    yield orders.flatMap((o) => books.list('portionsByOrder', o)).flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
+    yield orders
+      .flatMap((o) => books.list('portionsByOrder', o))
+      .flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
   },
   book(books, ctx, step) {
     const task = books.get('task', step.body.task);
@@ -136,8 +151,14 @@ function leaveUnpicked(books: Books, ctx: Context, task: TaskRow, orderId: strin
     const stop = task.list?.stops.find((s) => s.n === portion.stop);
     if (stop) allocate(books, stop.bin, stop.sku, stop.lot, -portion.qty);
     changeParcel(books, portion, { toPick: -portion.qty });
-    setPortion(books, ctx, portion, cancelled ? 'cancelled' : 'reserved', { lot: '', wave: null, task: null, stop: null, parcel: null });
-    if (cancelled) ctx.then({ type: 'backorder.fill', sku: portion.sku });
+    setPortion(books, ctx, portion, cancelled ? 'cancelled' : 'reserved', {
+      lot: '',
+      wave: null,
+      task: null,
+      stop: null,
+      parcel: null,
+    });
+    if (cancelled) ctx.follow({ type: 'backorder.fill', sku: portion.sku });
   }
   foldOrder(books, orderId);
 }
@@ -154,9 +175,15 @@ function firstRound({ body }: Worked): Want[] {
 
 function* laterRounds(books: Books, step: Worked): Generator<Want[], void, void> {
   const task = books.get('task', step.body.task);
-  const orders = [...new Set((task?.parts ?? []).filter((p) => p.stop === step.body.stop && p.slot === step.body.slot).map((p) => p.order))];
+  const orders = [
+    ...new Set(
+      (task?.parts ?? []).filter((p) => p.stop === step.body.stop && p.slot === step.body.slot).map((p) => p.order),
+    ),
+  ];
   yield orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]);
-  yield orders.flatMap((o) => books.list('portionsByOrder', o)).flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
+  yield orders
+    .flatMap((o) => books.list('portionsByOrder', o))
+    .flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
 }
 
 /** The list belongs to the first device whose work was booked; anybody may begin an open one, even without its first step. */
@@ -195,13 +222,25 @@ function surplus(books: Books, ctx: Context, step: StepOf<'pick.take'>, qty: num
   if (rest === 0) return [];
   promise(books, ctx, 'block', sku, rest, null);
   shedIfNeeded(books, ctx, sku);
-  return [newFollowUp(books, ctx, 'putback', ctx.newId(), { why: 'surplus', tote, location: bin, items: [{ sku, lot, qty: rest }] })];
+  return [
+    newFollowUp(books, ctx, 'putback', ctx.newId(), {
+      why: 'surplus',
+      tote,
+      location: bin,
+      items: [{ sku, lot, qty: rest }],
+    }),
+  ];
 }
 
 function advance(books: Books, task: TaskRow, step: Parameters<typeof applyPick>[2]): void {
   if (!task.list || !task.progress) return;
-  const started = task.progress.device === null ? { ...task.progress, person: step.person, device: step.device } : task.progress;
-  books.put('task', { ...task, state: task.state === 'open' ? 'working' : task.state, progress: applyPick(task.list, started, step) });
+  const started =
+    task.progress.device === null ? { ...task.progress, person: step.person, device: step.device } : task.progress;
+  books.put('task', {
+    ...task,
+    state: task.state === 'open' ? 'working' : task.state,
+    progress: applyPick(task.list, started, step),
+  });
 }
 
 /** After an undo a portion may have a new number: the task's part follows it. */
@@ -211,7 +250,15 @@ function renumber(books: Books, task: TaskRow, n: number, portion: PortionRow): 
   const known = current.parts.some((p) => p.order === portion.order && p.n === portion.n);
   const parts = known
     ? current.parts
-    : [...current.parts, { stop: portion.stop!, slot: current.parts.find((p) => p.order === portion.order && p.n === n)!.slot, order: portion.order, n: portion.n }];
+    : [
+        ...current.parts,
+        {
+          stop: portion.stop!,
+          slot: current.parts.find((p) => p.order === portion.order && p.n === n)!.slot,
+          order: portion.order,
+          n: portion.n,
+        },
+      ];
   books.put('task', { ...current, parts });
 }
 
@@ -219,11 +266,14 @@ function changeParcel(books: Books, portion: PortionRow, by: { toPick: number; i
   const parcel = portion.parcel === null ? undefined : books.get('parcel', portion.parcel);
   if (!parcel) return;
   const { order, line, sku, lot, tote } = portion;
-  const items = by.item === undefined ? parcel.items : addItem(parcel.items, { order, line, sku, lot, tote: tote ?? '', qty: by.item });
+  const items =
+    by.item === undefined
+      ? parcel.items
+      : addItem(parcel.items, { order, line, sku, lot, tote: tote ?? '', qty: by.item });
   books.put('parcel', { ...parcel, items, toPick: Math.max(0, parcel.toPick + by.toPick) });
   voidIfEmpty(books, parcel.id);
 }
 
 export function shedIfNeeded(books: Books, ctx: Context, sku: string): void {
-  if (isOverPromised(books, sku)) ctx.then({ type: 'stock.shed', sku });
+  if (isOverPromised(books, sku)) ctx.follow({ type: 'stock.shed', sku });
 }

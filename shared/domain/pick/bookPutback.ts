@@ -14,7 +14,11 @@ export const bookPutback: StepHandler<'putback'> = {
     takeFact(books, ctx, { kind: 'putback', sku, lot, qty, src: tote, dst: bin });
     const task = books.get('task', step.body.task);
     const open = task?.followUp?.items.find((i) => i.sku === sku && i.lot === lot)?.qty ?? 0;
-    const due = Math.min(qty, Math.max(0, open - (task?.followUp?.done[`${sku}/${lot}`] ?? 0)), stockOf(books, sku).blocked);
+    const due = Math.min(
+      qty,
+      Math.max(0, open - (task?.followUp?.done[`${sku}/${lot}`] ?? 0)),
+      stockOf(books, sku).blocked,
+    );
     if (due > 0) promise(books, ctx, 'unblock', sku, due, task?.followUp?.order ?? null);
     if (task?.followUp) {
       const done = applyPutback(task.followUp.done, step);
@@ -22,7 +26,7 @@ export const bookPutback: StepHandler<'putback'> = {
       const state = whole ? ('done' as const) : ('working' as const);
       books.put('task', { ...task, state, doneAt: whole ? ctx.now : null, followUp: { ...task.followUp, done } });
     }
-    ctx.then({ type: 'backorder.fill', sku });
+    ctx.follow({ type: 'backorder.fill', sku });
     return [];
   },
 };

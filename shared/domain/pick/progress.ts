@@ -29,7 +29,11 @@ export const stopIsOpen = (progress: PickProgress, stop: PickStop): boolean =>
   stop.puts.some((put) => openQty(progress, stop, put.slot) > 0);
 
 /** Folds one step into the progress of its task: pure, total, the same on handheld and server. Steps of other kinds change nothing. */
-export function applyPick(list: PickList, progress: PickProgress, step: Pick<Step, 'id' | 'person' | 'device' | 'body'>): PickProgress {
+export function applyPick(
+  list: PickList,
+  progress: PickProgress,
+  step: Pick<Step, 'id' | 'person' | 'device' | 'body'>,
+): PickProgress {
   const body = step.body;
   switch (body.kind) {
     case 'pick.start':
@@ -44,7 +48,10 @@ export function applyPick(list: PickList, progress: PickProgress, step: Pick<Ste
       return { ...progress, unconfirmed: null };
     case 'pick.short': {
       const key = putKey(body.stop, body.slot);
-      return leaveIfDone(list, { ...progress, short: { ...progress.short, [key]: (progress.short[key] ?? 0) + body.qty } });
+      return leaveIfDone(list, {
+        ...progress,
+        short: { ...progress.short, [key]: (progress.short[key] ?? 0) + body.qty },
+      });
     }
     case 'pick.skip':
       return {

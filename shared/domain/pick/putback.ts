@@ -29,18 +29,31 @@ export function putbackState(work: FollowUp, progress: PutbackProgress, hand: Pu
 }
 
 /** A scan in a put-back: a new hand (nothing booked yet), the step to keep, or a fault. */
-export function decidePutback(task: string, work: FollowUp, progress: PutbackProgress, hand: PutbackHand, code: Known, text: string): { hand: PutbackHand } | StepBody | Fault {
+export function decidePutback(
+  task: string,
+  work: FollowUp,
+  progress: PutbackProgress,
+  hand: PutbackHand,
+  code: Known,
+  text: string,
+): { hand: PutbackHand } | StepBody | Fault {
   const state = putbackState(work, progress, hand);
   switch (state.at) {
     case 'tote':
-      return code.kind === 'location' && code.id === state.tote ? { hand: { tote: true, item: null } } : fault('tote.wrong', { scanned: shown(code, text), wanted: state.tote });
+      return code.kind === 'location' && code.id === state.tote
+        ? { hand: { tote: true, item: null } }
+        : fault('tote.wrong', { scanned: shown(code, text), wanted: state.tote });
     case 'item': {
-      if (code.kind !== 'item') return fault('item.needed', { scanned: shown(code, text), wanted: state.open[0]?.sku ?? '' });
+      if (code.kind !== 'item')
+        return fault('item.needed', { scanned: shown(code, text), wanted: state.open[0]?.sku ?? '' });
       const item = state.open.find((i) => code.matches.some((m) => m.sku === i.sku));
-      return item ? { hand: { tote: true, item } } : fault('item.wrong', { scanned: shown(code, text), wanted: state.open[0]?.sku ?? '' });
+      return item
+        ? { hand: { tote: true, item } }
+        : fault('item.wrong', { scanned: shown(code, text), wanted: state.open[0]?.sku ?? '' });
     }
     case 'bin':
-      if (code.kind !== 'location' || code.locationKind !== 'bin') return fault('putback.binNeeded', { scanned: shown(code, text) });
+      if (code.kind !== 'location' || code.locationKind !== 'bin')
+        return fault('putback.binNeeded', { scanned: shown(code, text) });
       return { v: 1, kind: 'putback', task, tote: work.tote ?? '', bin: code.id, ...state.item, code: text };
     case 'done':
       return fault('task.done', { task });

@@ -8,7 +8,9 @@ import { newParcel } from './parcel.ts';
 export const grantOut: Handler<'grant'> = {
   *gather(books, { parcels }) {
     yield parcels.map((id) => row('parcel', id));
-    yield parcels.flatMap((id) => books.get('parcel', id)?.orders ?? []).flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]);
+    yield parcels
+      .flatMap((id) => books.get('parcel', id)?.orders ?? [])
+      .flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]);
   },
 
   decide(books, ctx, { parcels }) {
@@ -16,7 +18,9 @@ export const grantOut: Handler<'grant'> = {
     const refused: { parcel: string; fault: string }[] = [];
     for (const id of new Set(parcels)) {
       const parcel = books.get('parcel', id);
-      const portions = (parcel?.orders ?? []).flatMap((o) => books.list('portionsByOrder', o)).filter((p) => p.parcel === id);
+      const portions = (parcel?.orders ?? [])
+        .flatMap((o) => books.list('portionsByOrder', o))
+        .filter((p) => p.parcel === id);
       const no = !parcel
         ? 'parcel.unknown'
         : parcel.state === 'left'
@@ -51,7 +55,8 @@ export const splitParcel: Handler<'parcel.split'> = {
     if (!parcel) return fault('parcel.unknown', { parcel: from });
     if (books.get('parcel', id)) return { parcel: id };
     if (parcel.stopped) return fault('order.stopped', { parcel: parcel.waybill ?? from });
-    if (parcel.state !== 'assigned' && parcel.state !== 'packing') return fault('parcel.left', { waybill: parcel.waybill ?? from });
+    if (parcel.state !== 'assigned' && parcel.state !== 'packing')
+      return fault('parcel.left', { waybill: parcel.waybill ?? from });
     books.put('parcel', newParcel(books.wh, id, parcel.orders, null, ctx.now));
     return { parcel: id };
   },

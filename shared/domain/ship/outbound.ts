@@ -23,11 +23,27 @@ export const bookOutbound: StepHandler<'outbound'> = {
     const parcel = books.get('parcel', id);
     if (parcel?.state === 'left') return [];
     for (const { sku, lot, qty } of items) {
-      takeFact(books, ctx, { kind: 'deduct', sku, lot, qty, src: dock, dst: outside.customer, order: parcel?.orders[0] ?? null });
+      takeFact(books, ctx, {
+        kind: 'deduct',
+        sku,
+        lot,
+        qty,
+        src: dock,
+        dst: outside.customer,
+        order: parcel?.orders[0] ?? null,
+      });
     }
-    if (!parcel) return items.length === 0 ? [] : [newFollowUp(books, ctx, 'intercept', ctx.newId(), { why: 'unknownParcel', items })];
+    if (!parcel)
+      return items.length === 0
+        ? []
+        : [newFollowUp(books, ctx, 'intercept', ctx.newId(), { why: 'unknownParcel', items })];
     const shipped = parcel.orders.map((order) => ({ order, items: leave(books, ctx, parcel, step, order) }));
-    const left: ParcelRow = { ...books.get('parcel', id)!, state: 'left', leftAt: ctx.now, waybill: parcel.waybill ?? step.body.waybill };
+    const left: ParcelRow = {
+      ...books.get('parcel', id)!,
+      state: 'left',
+      leftAt: ctx.now,
+      waybill: parcel.waybill ?? step.body.waybill,
+    };
     putWorked(books, left, step);
     for (const { sku } of items) shedIfNeeded(books, ctx, sku);
     return shipped.flatMap(({ order: orderId, items: gone }) => tell(books, ctx, left, orderId, gone));
@@ -46,7 +62,13 @@ function leave(books: Books, ctx: Context, parcel: ParcelRow, step: StepOf<'outb
   const gone: Gone[] = [];
   for (const item of step.body.items) {
     let open = item.qty;
-    for (const portion of inParcel(books, { ...parcel, orders: [order] }, ['packed', 'picked', 'released'], item, null)) {
+    for (const portion of inParcel(
+      books,
+      { ...parcel, orders: [order] },
+      ['packed', 'picked', 'released'],
+      item,
+      null,
+    )) {
       const qty = Math.min(open, portion.qty);
       if (qty === 0) break;
       movePart(books, ctx, portion, qty, 'left', { lot: item.lot });
@@ -61,15 +83,26 @@ function tell(books: Books, ctx: Context, parcel: ParcelRow, orderId: string, go
   const late = books.get('order', orderId)?.cancel === 'pending';
   const order = foldOrder(books, orderId, late ? { cancel: 'late' } : {});
   const channel = books.get('channel', order.channel);
-  if (channel && channel.kind !== 'none' && channel.shipAct === 'outbound') enqueuePush(books, ctx, parcel, order, byLine(gone));
+  if (channel && channel.kind !== 'none' && channel.shipAct === 'outbound')
+    enqueuePush(books, ctx, parcel, order, byLine(gone));
   if (!late) return [];
   // It left although it was cancelled: the carrier has to bring it back.
-  return [newFollowUp(books, ctx, 'intercept', ctx.newId(), { why: 'cancelledLeft', order: orderId, items: gone.map(({ sku, lot, qty }) => ({ sku, lot, qty })) })];
+  return [
+    newFollowUp(books, ctx, 'intercept', ctx.newId(), {
+      why: 'cancelledLeft',
+      order: orderId,
+      items: gone.map(({ sku, lot, qty }) => ({ sku, lot, qty })),
+    }),
+  ];
 }
 
 function byLine(gone: readonly Gone[]): { line: string; sku: string; qty: number }[] {
   const lines = Map.groupBy(gone, (g) => `${g.line}\t${g.sku}`);
-  return [...lines.values()].map((group) => ({ line: group[0]!.line, sku: group[0]!.sku, qty: group.reduce((sum, g) => sum + g.qty, 0) }));
+  return [...lines.values()].map((group) => ({
+    line: group[0]!.line,
+    sku: group[0]!.sku,
+    qty: group.reduce((sum, g) => sum + g.qty, 0),
+  }));
 }
 
 /** No fresh leave: the box waits in the hold lane. */
@@ -84,7 +117,8 @@ export const bookHold: StepHandler<'outbound.hold'> = {
     const parcel = books.get('parcel', step.body.parcel);
     if (!parcel || parcel.state === 'left' || parcel.state === 'held') return [];
     for (const { sku, lot, qty } of parcel.progress.closed?.items ?? []) {
-      if (parcel.dock !== null) takeFact(books, ctx, { kind: 'hold', sku, lot, qty, src: parcel.dock, dst: step.body.lane });
+      if (parcel.dock !== null)
+        takeFact(books, ctx, { kind: 'hold', sku, lot, qty, src: parcel.dock, dst: step.body.lane });
     }
     putWorked(books, { ...parcel, state: 'held', dock: step.body.lane }, step);
     return [];

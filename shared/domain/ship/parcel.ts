@@ -8,8 +8,28 @@ export const parcelsOf = (portions: readonly PortionRow[]): string[] => [
 
 export function newParcel(wh: string, id: string, orders: string[], wave: string | null, now: number): ParcelRow {
   return {
-    wh, id, orders, wave, state: 'wanted', carrier: '', waybill: null, spareWaybills: [], attempts: 0, nextAt: now, problem: null,
-    items: [], toPick: 0, stopped: false, grantUntil: null, progress: freshPacking(), station: null, dock: null, packedAt: null, leftAt: null, seen: {}, change: 0,
+    wh,
+    id,
+    orders,
+    wave,
+    state: 'wanted',
+    carrier: '',
+    waybill: null,
+    spareWaybills: [],
+    attempts: 0,
+    nextAt: now,
+    problem: null,
+    items: [],
+    toPick: 0,
+    stopped: false,
+    grantUntil: null,
+    progress: freshPacking(),
+    station: null,
+    dock: null,
+    packedAt: null,
+    leftAt: null,
+    seen: {},
+    change: 0,
   };
 }
 
@@ -17,12 +37,20 @@ export function newParcel(wh: string, id: string, orders: string[], wave: string
 export function voidIfEmpty(books: Books, id: string): void {
   const parcel = books.get('parcel', id);
   const unborn = parcel?.state === 'wanted' || parcel?.state === 'assigned' || parcel?.state === 'packing';
-  if (parcel && unborn && parcel.items.length === 0 && parcel.toPick === 0) books.put('parcel', { ...parcel, state: 'void' });
+  if (parcel && unborn && parcel.items.length === 0 && parcel.toPick === 0)
+    books.put('parcel', { ...parcel, state: 'void' });
 }
 
 /** Adds (or with a negative quantity takes away) picked pieces of a parcel. */
 export function addItem(items: readonly ParcelItem[], item: ParcelItem): ParcelItem[] {
-  const twin = items.find((i) => i.order === item.order && i.line === item.line && i.sku === item.sku && i.lot === item.lot && i.tote === item.tote);
+  const twin = items.find(
+    (i) =>
+      i.order === item.order &&
+      i.line === item.line &&
+      i.sku === item.sku &&
+      i.lot === item.lot &&
+      i.tote === item.tote,
+  );
   const rest = items.filter((i) => i !== twin);
   const qty = (twin?.qty ?? 0) + item.qty;
   return qty > 0 ? [...rest, { ...item, qty }] : rest;

@@ -6,13 +6,32 @@ import type { OrderRow, ParcelItem, ParcelRow, PushRow } from '../rows.ts';
 export const pushId = (parcel: string, order: string): string => `${parcel}:${order}`;
 
 /** Puts 'shipped' on its way to the order's channel: once a parcel and order, in the transaction that booked the act. */
-export function enqueuePush(books: Books, ctx: Context, parcel: ParcelRow, order: OrderRow, items: readonly Pick<ParcelItem, 'line' | 'sku' | 'qty'>[]): void {
+export function enqueuePush(
+  books: Books,
+  ctx: Context,
+  parcel: ParcelRow,
+  order: OrderRow,
+  items: readonly Pick<ParcelItem, 'line' | 'sku' | 'qty'>[],
+): void {
   const id = pushId(parcel.id, order.id);
   if (books.get('push', id)) return;
   const push: PushRow = {
-    wh: books.wh, id, channel: order.channel, order: order.id, number: order.number, parcel: parcel.id, waybill: parcel.waybill ?? '',
-    carrier: parcel.carrier, lines: items.map(({ line, sku, qty }) => ({ line, sku, qty })), state: 'waiting', attempts: 0, createdAt: ctx.now,
-    nextAt: ctx.now, confirmedAt: null, error: null, change: 0,
+    wh: books.wh,
+    id,
+    channel: order.channel,
+    order: order.id,
+    number: order.number,
+    parcel: parcel.id,
+    waybill: parcel.waybill ?? '',
+    carrier: parcel.carrier,
+    lines: items.map(({ line, sku, qty }) => ({ line, sku, qty })),
+    state: 'waiting',
+    attempts: 0,
+    createdAt: ctx.now,
+    nextAt: ctx.now,
+    confirmedAt: null,
+    error: null,
+    change: 0,
   };
   books.put('push', push);
 }

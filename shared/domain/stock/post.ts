@@ -33,11 +33,29 @@ export function post(books: Books, ctx: Context, move: Move): void {
   const onHand = stock.onHand + (isOutside(src) ? qty : 0) - (isOutside(dst) ? qty : 0);
   const lost = stock.missing + (dst === missing ? qty : 0) - (src === missing ? qty : 0);
   if (onHand !== stock.onHand || lost !== stock.missing) putStock(books, { ...stock, onHand, missing: lost });
-  books.append({ kind: move.kind, sku, lot, qty, src, dst, srcAfter, dstAfter, order: move.order ?? null, ...signed(ctx) });
+  books.append({
+    kind: move.kind,
+    sku,
+    lot,
+    qty,
+    src,
+    dst,
+    srcAfter,
+    dstAfter,
+    order: move.order ?? null,
+    ...signed(ctx),
+  });
 }
 
 /** Books a promise: `reserve` and `block` raise theirs, `release` and `unblock` lower it. */
-export function promise(books: Books, ctx: Context, kind: 'reserve' | 'release' | 'block' | 'unblock', sku: string, qty: number, order: string | null): void {
+export function promise(
+  books: Books,
+  ctx: Context,
+  kind: 'reserve' | 'release' | 'block' | 'unblock',
+  sku: string,
+  qty: number,
+  order: string | null,
+): void {
   assert(Number.isInteger(qty) && qty > 0, `a promise of ${qty} pieces`);
   const stock = stockOf(books, sku);
   const field = kind === 'reserve' || kind === 'release' ? 'reserved' : 'blocked';
@@ -67,7 +85,14 @@ export function takeFact(books: Books, ctx: Context, move: Move): void {
 }
 
 /** Declares what the books still have at a place (of one SKU and lot), up to `qty`, as missing. Returns the pieces declared. */
-export function declareMissing(books: Books, ctx: Context, place: string, sku: string, lot: string, qty: number): number {
+export function declareMissing(
+  books: Books,
+  ctx: Context,
+  place: string,
+  sku: string,
+  lot: string,
+  qty: number,
+): number {
   const there = Math.min(qty, balanceOf(books, place, sku, lot).qty);
   if (there > 0) post(books, ctx, { kind: 'missing', sku, lot, qty: there, src: place, dst: missing });
   clampAllocation(books, place, sku, lot);
@@ -107,7 +132,14 @@ function putStock(books: Books, stock: StockRow): void {
   books.put('stock', stock);
 }
 
-function signed(ctx: Context): { cause: string; person: string | null; device: string | null; deviceAt: number | null; bookedAt: number; day: string } {
+function signed(ctx: Context): {
+  cause: string;
+  person: string | null;
+  device: string | null;
+  deviceAt: number | null;
+  bookedAt: number;
+  day: string;
+} {
   const { cause, person, device, deviceAt, now, day } = ctx;
   return { cause, person, device, deviceAt, bookedAt: now, day };
 }

@@ -8,7 +8,14 @@ import { stockWants } from './stock.ts';
 /** An accepted receipt: goods enter bins and what is available rises. The same id again changes nothing. */
 export const receiveStock: Handler<'stock.receive'> = {
   *gather(_books, { id, lines }) {
-    yield [row('answer', id), ...lines.flatMap((l) => [row('location', l.location), row('sku', l.sku), ...stockWants(l.sku, l.lot, [l.location])])];
+    yield [
+      row('answer', id),
+      ...lines.flatMap((l) => [
+        row('location', l.location),
+        row('sku', l.sku),
+        ...stockWants(l.sku, l.lot, [l.location]),
+      ]),
+    ];
   },
   decide(books, ctx, { id, lines }) {
     if (books.get('answer', id)) return { receipt: id, repeated: true };
@@ -16,8 +23,9 @@ export const receiveStock: Handler<'stock.receive'> = {
       if (!books.get('location', line.location)) return fault('location.unknown', { location: line.location });
       if (!books.get('sku', line.sku)) return fault('sku.unknown', { sku: line.sku });
     }
-    for (const { location, sku, lot, qty } of lines) post(books, ctx, { kind: 'receive', sku, lot, qty, src: outside.supplier, dst: location });
-    for (const sku of new Set(lines.map((l) => l.sku))) ctx.then({ type: 'backorder.fill', sku });
+    for (const { location, sku, lot, qty } of lines)
+      post(books, ctx, { kind: 'receive', sku, lot, qty, src: outside.supplier, dst: location });
+    for (const sku of new Set(lines.map((l) => l.sku))) ctx.follow({ type: 'backorder.fill', sku });
     books.put('answer', { wh: books.wh, id, answer: { receipt: id }, at: ctx.now });
     return { receipt: id, repeated: false };
   },

@@ -3,7 +3,8 @@ import { shortCode } from '../ids.ts';
 import type { FollowUp, TaskKind, TaskRow } from '../rows.ts';
 
 /** One recount a bin and day, one shortage a SKU and day: repeated news joins the task that is there. */
-export const todaysTask = (ctx: Pick<Context, 'day'>, kind: TaskKind, what: string): string => `${kind}:${ctx.day}:${what}`;
+export const todaysTask = (ctx: Pick<Context, 'day'>, kind: TaskKind, what: string): string =>
+  `${kind}:${ctx.day}:${what}`;
 
 interface Work {
   why: string;
@@ -14,7 +15,13 @@ interface Work {
 }
 
 /** Makes a follow-up task, or adds to the open one of the same id (which must be gathered where it can exist). */
-export function newFollowUp(books: Books, ctx: Context, kind: Exclude<TaskKind, 'pick'>, id: string, work: Work): string {
+export function newFollowUp(
+  books: Books,
+  ctx: Context,
+  kind: Exclude<TaskKind, 'pick'>,
+  id: string,
+  work: Work,
+): string {
   const known = id.includes(':') ? books.get('task', id) : undefined;
   const followUp: FollowUp = {
     why: work.why,
@@ -25,8 +32,20 @@ export function newFollowUp(books: Books, ctx: Context, kind: Exclude<TaskKind, 
     done: known?.followUp?.done ?? {},
   };
   const task: TaskRow = {
-    wh: books.wh, id, code: known?.code ?? shortCode(ctx.newId()), kind, state: 'open', wave: null,
-    createdAt: known?.createdAt ?? ctx.now, doneAt: null, list: null, parts: [], progress: null, followUp, seen: known?.seen ?? {}, change: 0,
+    wh: books.wh,
+    id,
+    code: known?.code ?? shortCode(ctx.newId()),
+    kind,
+    state: 'open',
+    wave: null,
+    createdAt: known?.createdAt ?? ctx.now,
+    doneAt: null,
+    list: null,
+    parts: [],
+    progress: null,
+    followUp,
+    seen: known?.seen ?? {},
+    change: 0,
   };
   books.put('task', task);
   return id;

@@ -13,7 +13,14 @@ export const waybillPatienceMs = 30_000;
 function chosen(books: Books, { limit, channel }: CommandOf<'wave.open'>): OrderRow[] {
   return books
     .list('ordersByState', 'reserved')
-    .filter((o) => o.wave === null && o.paidAt !== null && o.cancel === 'none' && o.problem === null && (channel === null || o.channel === channel))
+    .filter(
+      (o) =>
+        o.wave === null &&
+        o.paidAt !== null &&
+        o.cancel === 'none' &&
+        o.problem === null &&
+        (channel === null || o.channel === channel),
+    )
     .sort((a, b) => a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.id < b.id ? -1 : 1))
     .slice(0, limit);
 }
@@ -39,8 +46,19 @@ export const openWave: Handler<'wave.open'> = {
       }
     }
     books.put('wave', {
-      wh: books.wh, id: command.id, code: shortCode(command.id, 6), state: 'labelling', by: ctx.person ?? '', openedAt: ctx.now,
-      awaiting: orders.length, awaitUntil: ctx.now + waybillPatienceMs, orders: orders.length, tasks: 0, tasksDone: 0, dropped: [], change: 0,
+      wh: books.wh,
+      id: command.id,
+      code: shortCode(command.id, 6),
+      state: 'labelling',
+      by: ctx.person ?? '',
+      openedAt: ctx.now,
+      awaiting: orders.length,
+      awaitUntil: ctx.now + waybillPatienceMs,
+      orders: orders.length,
+      tasks: 0,
+      tasksDone: 0,
+      dropped: [],
+      change: 0,
     });
     return { wave: command.id, orders: orders.length };
   },

@@ -47,7 +47,12 @@ export function planTasks(picks: readonly Pick[]): PlannedTask[] {
 }
 
 const alongWalk = (a: Pick, b: Pick): number =>
-  a.sequence - b.sequence || compare(a.bin, b.bin) || compare(a.sku, b.sku) || compare(a.lot, b.lot) || compare(a.order, b.order) || a.n - b.n;
+  a.sequence - b.sequence ||
+  compare(a.bin, b.bin) ||
+  compare(a.sku, b.sku) ||
+  compare(a.lot, b.lot) ||
+  compare(a.order, b.order) ||
+  a.n - b.n;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const stopKey = (p: Pick): string => `${p.bin}\t${p.sku}\t${p.lot}`;

@@ -18,11 +18,15 @@ export const releaseWave: Handler<'wave.release'> = {
     yield [row('wave', id), rowsOf('parcelsByWave', id), rowsOf('portionsByWave', id)];
     const portions = books.list('portionsByWave', id);
     yield [
-      ...books.list('parcelsByWave', id).flatMap((p) => p.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)])),
+      ...books
+        .list('parcelsByWave', id)
+        .flatMap((p) => p.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)])),
       ...[...new Set(portions.map((p) => p.sku))].flatMap((sku) => [row('stock', sku), rowsOf('balancesBySku', sku)]),
     ];
     const skus = [...new Set(portions.map((p) => p.sku))];
-    yield [...new Set(skus.flatMap((sku) => books.list('balancesBySku', sku).map((b) => b.location)))].map((l) => row('location', l));
+    yield [...new Set(skus.flatMap((sku) => books.list('balancesBySku', sku).map((b) => b.location)))].map((l) =>
+      row('location', l),
+    );
   },
 
   decide(books, ctx, { wave: id }) {
@@ -32,7 +36,10 @@ export const releaseWave: Handler<'wave.release'> = {
     for (const parcel of books.list('parcelsByWave', id)) {
       if (parcel.state === 'wanted') dropParcel(books, parcel, 'waybill.silent', parcel.problem ?? '');
     }
-    const picks = books.list('parcelsByWave', id).filter((p) => p.state === 'assigned' && !p.stopped).flatMap((p) => pickParcel(books, ctx, p));
+    const picks = books
+      .list('parcelsByWave', id)
+      .filter((p) => p.state === 'assigned' && !p.stopped)
+      .flatMap((p) => pickParcel(books, ctx, p));
     const tasks = makeTasks(books, ctx, id, picks);
     for (const parcel of books.list('parcelsByWave', id)) for (const order of parcel.orders) foldOrder(books, order);
     const { dropped } = books.get('wave', id)!;
@@ -49,7 +56,9 @@ interface Choice {
 
 /** Allocates bins for every reserved portion of a parcel, all or nothing. */
 function pickParcel(books: Books, ctx: Context, parcel: ParcelRow): Pick[] {
-  const portions = parcel.orders.flatMap((o) => books.list('portionsByOrder', o)).filter((p) => p.parcel === parcel.id && p.state === 'reserved');
+  const portions = parcel.orders
+    .flatMap((o) => books.list('portionsByOrder', o))
+    .filter((p) => p.parcel === parcel.id && p.state === 'reserved');
   const taken = new Map<BalanceRow, number>();
   const plans = portions.map((portion) => ({ portion, choices: chooseBins(books, portion, taken) }));
   const lacking = plans.find((p) => p.choices === null);
@@ -64,7 +73,15 @@ function pickParcel(books: Books, ctx: Context, parcel: ParcelRow): Pick[] {
       const rest = books.get('portion', portion.order, portion.n)!;
       // Until it has a task, the bin stands in: parts of one line from two bins must not melt together.
       const part = movePart(books, ctx, rest, qty, 'released', { lot: balance.lot, task: balance.location });
-      picks.push({ order: part.order, n: part.n, bin: balance.location, sequence: location.sequence, sku: part.sku, lot: balance.lot, qty });
+      picks.push({
+        order: part.order,
+        n: part.n,
+        bin: balance.location,
+        sequence: location.sequence,
+        sku: part.sku,
+        lot: balance.lot,
+        qty,
+      });
     }
   }
   const toPick = picks.reduce((sum, p) => sum + p.qty, 0);
@@ -78,7 +95,10 @@ function chooseBins(books: Books, portion: PortionRow, taken: Map<BalanceRow, nu
   const candidates = books
     .list('balancesBySku', portion.sku)
     .map((balance) => ({ balance, location: books.get('location', balance.location) }))
-    .filter((c): c is { balance: BalanceRow; location: LocationRow } => c.location?.kind === 'bin' && !c.location.blocked && free(c.balance) > 0)
+    .filter(
+      (c): c is { balance: BalanceRow; location: LocationRow } =>
+        c.location?.kind === 'bin' && !c.location.blocked && free(c.balance) > 0,
+    )
     .sort(
       (a, b) =>
         (a.balance.lot < b.balance.lot ? -1 : a.balance.lot > b.balance.lot ? 1 : 0) ||
@@ -104,8 +124,20 @@ function makeTasks(books: Books, ctx: Context, wave: string, picks: readonly Pic
     const id = ctx.newId();
     const code = shortCode(id);
     books.put('task', {
-      wh: books.wh, id, code, kind: 'pick', state: 'open', wave, createdAt: ctx.now, doneAt: null,
-      list: { task: id, code, slots: plan.slots, stops: plan.stops }, parts: plan.parts, progress: freshProgress(), followUp: null, seen: {}, change: 0,
+      wh: books.wh,
+      id,
+      code,
+      kind: 'pick',
+      state: 'open',
+      wave,
+      createdAt: ctx.now,
+      doneAt: null,
+      list: { task: id, code, slots: plan.slots, stops: plan.stops },
+      parts: plan.parts,
+      progress: freshProgress(),
+      followUp: null,
+      seen: {},
+      change: 0,
     });
     for (const part of plan.parts) {
       books.put('portion', { ...books.get('portion', part.order, part.n)!, task: id, stop: part.stop });

@@ -13,7 +13,10 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
     yield [row('parcel', id)];
     const parcel = books.get('parcel', id);
     if (!parcel) return;
-    yield [...(parcel.wave === null ? [] : [row('wave', parcel.wave)]), ...parcel.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)])];
+    yield [
+      ...(parcel.wave === null ? [] : [row('wave', parcel.wave)]),
+      ...parcel.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]),
+    ];
   },
 
   decide(books, ctx, { parcel: id, outcome }) {
@@ -26,7 +29,13 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
       return { waybill: parcel.waybill };
     }
     if (outcome.ok) {
-      books.put('parcel', { ...parcel, state: 'assigned', waybill: outcome.waybill, carrier: outcome.carrier, problem: null });
+      books.put('parcel', {
+        ...parcel,
+        state: 'assigned',
+        waybill: outcome.waybill,
+        carrier: outcome.carrier,
+        problem: null,
+      });
       answered(books, ctx, parcel);
       return { waybill: outcome.waybill };
     }
@@ -34,7 +43,12 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
       dropParcel(books, parcel, 'waybill.refused', outcome.detail);
       answered(books, ctx, parcel);
     } else {
-      books.put('parcel', { ...parcel, attempts: parcel.attempts + 1, nextAt: outcome.retryAt, problem: outcome.detail });
+      books.put('parcel', {
+        ...parcel,
+        attempts: parcel.attempts + 1,
+        nextAt: outcome.retryAt,
+        problem: outcome.detail,
+      });
     }
     return { waybill: null };
   },
@@ -46,18 +60,28 @@ export function answered(books: Books, ctx: Context, parcel: ParcelRow): void {
   if (!wave || wave.state !== 'labelling') return;
   const awaiting = wave.awaiting - 1;
   books.put('wave', { ...wave, awaiting });
-  if (awaiting === 0) ctx.then({ type: 'wave.release', wave: wave.id });
+  if (awaiting === 0) ctx.follow({ type: 'wave.release', wave: wave.id });
 }
 
 /** Takes a parcel's orders out of their wave: reserved still, with the reason, where people see it. */
-export function dropParcel(books: Books, parcel: ParcelRow, reason: 'waybill.refused' | 'waybill.silent' | 'wave.notInBins', detail: string): void {
+export function dropParcel(
+  books: Books,
+  parcel: ParcelRow,
+  reason: 'waybill.refused' | 'waybill.silent' | 'wave.notInBins',
+  detail: string,
+): void {
   books.put('parcel', { ...parcel, state: 'void', problem: reason });
   for (const id of parcel.orders) {
     for (const portion of books.list('portionsByOrder', id)) {
-      if (portion.parcel === parcel.id && portion.state === 'reserved') books.put('portion', { ...portion, wave: null, parcel: null });
+      if (portion.parcel === parcel.id && portion.state === 'reserved')
+        books.put('portion', { ...portion, wave: null, parcel: null });
     }
     foldOrder(books, id, reason === 'waybill.refused' ? { problem: reason } : {});
   }
   const wave = parcel.wave === null ? undefined : books.get('wave', parcel.wave);
-  if (wave) books.put('wave', { ...wave, dropped: [...wave.dropped, ...parcel.orders.map((order) => ({ order, fault: reason, detail }))] });
+  if (wave)
+    books.put('wave', {
+      ...wave,
+      dropped: [...wave.dropped, ...parcel.orders.map((order) => ({ order, fault: reason, detail }))],
+    });
 }
