@@ -104,7 +104,7 @@ describe('the goods', () => {
   });
 
   it('each have a picture that is there and draws without scripts or outside help', () => {
-    for (const picture of [...new Set(things.map((t) => t.picture))]) {
+    for (const picture of new Set(things.map((t) => t.picture))) {
       const file = new URL(`../../public/pictures/${picture}.svg`, import.meta.url);
       expect(existsSync(file), picture).toBe(true);
       const svg = readFileSync(file, 'utf8');

@@ -107,6 +107,24 @@ describe('orders from rows', () => {
     expect(missingColumns(Object.keys(rows[0]!), ukRetail)).toEqual(['Description']);
   });
 
+  it('rows are numbered as in the file, counted where nobody says, and known for each order', () => {
+    const rows = [cells('1', 'A1', '1'), cells('1', 'POST', '1'), cells('2', 'A1', '1'), cells('1', 'B2', '1')];
+    expect(mapOrders(rows, ukRetail).rowsOf).toEqual(
+      new Map([
+        ['1', [2, 5]],
+        ['2', [4]],
+      ]),
+    );
+    const { rowsOf, refused } = mapOrders(rows, ukRetail, [3, 7, 8, 12]);
+    expect(rowsOf).toEqual(
+      new Map([
+        ['1', [3, 12]],
+        ['2', [8]],
+      ]),
+    );
+    expect(refused.map((r) => r.row)).toEqual([7]);
+  });
+
   it('an address keeps its own characters', () => {
     const mapping = { ...ukRetail, shipTo: { ...ukRetail.shipTo, address: { column: 'Address', missing: '-' } } };
     expect(
@@ -115,7 +133,7 @@ describe('orders from rows', () => {
   });
 
   it('nothing gives nothing', () =>
-    expect(mapOrders([], ukRetail)).toEqual({ orders: [], refused: [], cancels: [], items: [] }));
+    expect(mapOrders([], ukRetail)).toEqual({ orders: [], refused: [], cancels: [], rowsOf: new Map(), items: [] }));
 });
 
 describe('rows that ask for no goods are left out of their order', () => {
@@ -317,7 +335,9 @@ it('any garbage gives each row once, and orders that the API takes', () => {
         ? { ...cells(random.pick(['1', '2', 'C1', 'C2']), random.pick(['A1', 'B2']), random.pick(['1', '-1'])) }
         : r,
     );
-    const { orders, refused } = mapOrders(sound, ukRetail);
+    const { orders, refused, rowsOf } = mapOrders(sound, ukRetail);
+    const rowNumbers = [...[...rowsOf.values()].flat(), ...refused.map((r) => r.row)].sort((a, b) => a - b);
+    expect(rowNumbers).toEqual(sound.map((_, i) => i + 2));
     expect(orders.reduce((sum, o) => sum + o.lines.length, 0) + refused.length).toBe(sound.length);
     expect(new Set(refused.map((r) => r.row)).size).toBe(refused.length);
     for (const order of orders) expect(orderIn.safeParse(order).success).toBe(true);

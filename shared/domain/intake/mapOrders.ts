@@ -13,6 +13,8 @@ export interface IntakeResult {
   refused: RefusedRow[];
   /** Whole orders that the file takes back again: to be sent after the orders. */
   cancels: CancelIn[];
+  /** Rows of each order's lines, by order number: for what the books say to it later. */
+  rowsOf: ReadonlyMap<string, number[]>;
   /** Every item of the orders, with the name that the file gives it ('' where none). */
   items: { sku: string; name: string }[];
 }
@@ -25,13 +27,20 @@ const maxLines = 1000;
  *
  * A row that asks for no goods (a charge, a correction, nothing at all) is left out of its order; where a row asks for goods and
  * cannot be read, its whole order is refused: half an order would be shipped for a whole one. Cancellations: see `cancel.ts`.
+ *
+ * `rowNumbers` says where each row stands in the file, where blank lines were passed over or texts run over several lines; without
+ * it they are counted, the names of the columns being row 1.
  */
-export function mapOrders(rows: readonly Record<string, string>[], mapping: OrderMapping): IntakeResult {
+export function mapOrders(
+  rows: readonly Record<string, string>[],
+  mapping: OrderMapping,
+  rowNumbers?: readonly number[],
+): IntakeResult {
   const read = rowReader(Object.keys(rows[0] ?? {}), mapping);
   const goods: GoodsRow[] = [];
   const cancelled: CancelRow[] = [];
   const refused: RefusedRow[] = [];
-  rows.forEach((cells, i) => sortIn(read(cells, i + 2), goods, cancelled, refused));
+  rows.forEach((cells, i) => sortIn(read(cells, rowNumbers?.[i] ?? i + 2), goods, cancelled, refused));
 
   const broken = new Map<string, number>();
   for (const { number, reason, row } of refused)
@@ -39,12 +48,17 @@ export function mapOrders(rows: readonly Record<string, string>[], mapping: Orde
 
   const orders: Cancellable[] = [];
   const names = new Map<string, string>();
+  const rowsOf = new Map<string, number[]>();
   for (const [number, group] of Map.groupBy(goods, (g) => g.number)) {
     const why = whyNot(group, broken.get(number));
     if (why) {
       refused.push(...group.map(({ row }) => ({ row, number, ...why })));
       continue;
     }
+    rowsOf.set(
+      number,
+      group.map((g) => g.row),
+    );
     orders.push(cancellable(orderOf(group, mapping.channel), group[0]!.customer));
     for (const { sku, name } of group)
       if (name.length > (names.get(sku) ?? '').length || !names.has(sku)) names.set(sku, name);
@@ -58,6 +72,7 @@ export function mapOrders(rows: readonly Record<string, string>[], mapping: Orde
     orders: orders.map((o) => o.order),
     refused: [...refused, ...taken.refused].sort((a, b) => a.row - b.row),
     cancels: taken.cancels,
+    rowsOf,
     items: [...names].map(([sku, name]) => ({ sku, name })),
   };
 }
