@@ -138,7 +138,7 @@ function linesOf(sold: Sold, random: Random): OrderLine[] {
   }));
 }
 
-/** One in five is hot; the others thin out, the first sells three times as often as the last. */
+/** One in five is hot; the others thin out, the first sell several times as often as the last. */
 function skuOf({ hot, others }: Sold, random: Random): string {
   if (hot.length > 0 && random.chance(hotShare)) return random.pick(hot);
   return others[Math.floor(others.length * random.next() ** 1.5)]!;

@@ -41,11 +41,10 @@ export function matchCancels(
 ): { refused: RefusedRow[]; cancels: CancelIn[] } {
   const groups = Map.groupBy(rows, (row) => row.number);
   const matched = new Map<string, Cancellable>();
+  const known = lookup(orders);
   for (const [number, group] of groups) {
     const found =
-      mapping.cancel?.by === 'prefix'
-        ? findOrder(group, number.slice(mapping.cancel.prefix.length), orders)
-        : undefined;
+      mapping.cancel?.by === 'prefix' ? findOrder(group, number.slice(mapping.cancel.prefix.length), known) : undefined;
     if (!found) continue;
     for (const [sku, qty] of itemsOf(group)) found.left.set(sku, found.left.get(sku)! - qty);
     found.by.push(number);
@@ -115,23 +114,29 @@ function itemsOf(group: readonly CancelRow[]): Map<string, number> {
   return items;
 }
 
-function findOrder(
-  group: readonly CancelRow[],
-  bareNumber: string,
-  orders: readonly Cancellable[],
-): Cancellable | undefined {
+interface Lookup {
+  byNumber: ReadonlyMap<string, Cancellable>;
+  byCustomer: ReadonlyMap<string, readonly Cancellable[]>;
+}
+
+const lookup = (orders: readonly Cancellable[]): Lookup => ({
+  byNumber: new Map(orders.map((o) => [o.order.number, o])),
+  byCustomer: Map.groupBy(orders, (o) => o.customer),
+});
+
+function findOrder(group: readonly CancelRow[], bareNumber: string, orders: Lookup): Cancellable | undefined {
   const items = itemsOf(group);
   if (items.size === 0) return undefined;
-  const holding = orders.filter((o) => [...items].every(([sku, qty]) => (o.left.get(sku) ?? 0) >= qty));
-  const named = holding.find((o) => o.order.number === bareNumber);
-  if (named) return named;
+  const holdsAll = (o: Cancellable): boolean => [...items].every(([sku, qty]) => (o.left.get(sku) ?? 0) >= qty);
+  const named = orders.byNumber.get(bareNumber);
+  if (named && holdsAll(named)) return named;
 
   const { customer, at } = group[0]!;
   if (customer === '' || at === null) return undefined;
   const pieces = (o: Cancellable): number => [...o.left.values()].reduce((sum, qty) => sum + qty, 0);
   const taken = [...items.values()].reduce((sum, qty) => sum + qty, 0);
-  return holding
-    .filter((o) => o.customer === customer && o.order.placedAt <= at)
+  return (orders.byCustomer.get(customer) ?? [])
+    .filter((o) => o.order.placedAt <= at && holdsAll(o))
     .sort(
       (a, b) => Number(pieces(b) === taken) - Number(pieces(a) === taken) || b.order.placedAt - a.order.placedAt,
     )[0];
