@@ -19,11 +19,11 @@ export function sessionLifeMs(roles: readonly Role[], device: string | null): nu
 }
 
 /** The session behind a token's hash, with the rights that the person still has; null where it ended or never was. */
-export async function findSession({ store, now }: Engine, id: string): Promise<SessionRow | null> {
-  const session = await store.get('session', id);
-  if (!session || session.expiresAt <= now()) return null;
+export async function findSession(engine: Engine, id: string): Promise<SessionRow | null> {
+  const session = await engine.store.get('session', id);
+  if (!session || session.expiresAt <= engine.now()) return null;
   if (session.person === apiPerson) return session;
-  const person = await store.get('person', session.person);
+  const person = await engine.store.get('person', session.person);
   if (!person?.active) return null;
   return { ...session, roles: session.roles.filter((role) => person.roles.includes(role)) };
 }

@@ -1,3 +1,4 @@
+import { parse as parseCode } from '../../../shared/domain/barcode/parse.ts';
 import { fault, isFault } from '../../../shared/domain/fault.ts';
 import { answered, actor, parse, type Handler } from '../call.ts';
 import { signInInput, ticketInput } from '../inputs.ts';
@@ -9,7 +10,9 @@ import { newToken, sessionId, sessionLifeMs } from '../sessions.ts';
 export const signIn: Handler = async ({ json, address }, { engine, guard, random }) => {
   const input = parse(signInInput, json);
   if (isFault(input)) return input;
-  const { badge, pin, device = null } = input;
+  const { pin, device = null } = input;
+  const scanned = parseCode(input.badge);
+  const badge = !isFault(scanned) && scanned.kind === 'badge' ? scanned.badge : input.badge;
   const waitS = guard.waitS(badge, address, engine.now());
   if (waitS > 0) return { refused: fault('signIn.slow', { seconds: waitS }), status: 429, retryAfterS: waitS };
   const person = (await engine.store.list('personByBadge', [badge])).find((p) => p.active);

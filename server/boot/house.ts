@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { uuidV7 } from '../../shared/domain/ids.ts';
+import type { ChannelRow } from '../../shared/domain/rows.ts';
+import type { Carrier } from '../carrier/port.ts';
+import { auditBooks } from '../engine/audit.ts';
+import type { Engine } from '../engine/port.ts';
+import { createCatalogue } from '../http/catalogue.ts';
+import type { Deps, Log } from '../http/deps.ts';
+import { createGuard } from '../http/guard.ts';
+import { createLimits } from '../http/limits.ts';
+import { createPrinter } from '../http/printer.ts';
+import { createTickets } from '../http/tickets.ts';
+import type { OmsPort } from '../oms/port.ts';
+import { startLoop } from '../workers/loop.ts';
+import { startOms } from '../workers/oms.ts';
+import { expireHolds, fillBackorders } from '../workers/timers.ts';
+import { askWaybills } from '../workers/waybills.ts';
+
+export const newId = (): string => uuidV7(Date.now(), randomBytes(10));
+
+export interface HouseOptions {
+  engine: Engine;
+  listKey: Uint8Array;
+  carrier: Carrier;
+  connect: (channel: ChannelRow) => OmsPort;
+  log: Log;
+  version: string;
+  clientDir: string | null;
+  pollEveryMs?: number | undefined;
+}
+
+export interface House {
+  deps: Deps;
+  /** Ends streams, then workers; the engine is the caller's to close. */
+  stop(): Promise<void>;
+}
+
+/** Everything around one engine: its workers, and what the HTTP layer needs. */
+export async function openHouse({ engine, listKey, carrier, connect, log, version, clientDir, pollEveryMs }: HouseOptions): Promise<House> {
+  const stopping = new AbortController();
+  const waybills = startLoop({
+    name: 'waybills',
+    everyMs: 1000,
+    log,
+    run: (signal) => askWaybills({ engine, carrier, log, random: Math.random }, signal),
+  });
+  const holds = startLoop({ name: 'holds', everyMs: 5000, log, run: () => expireHolds(engine) });
+  const backorders = startLoop({ name: 'backorders', everyMs: 60_000, log, run: () => fillBackorders(engine) });
+  const oms = await startOms({ engine, connect, log, pollEveryMs });
+  const nudge = (): void => {
+    waybills.nudge();
+    oms.kick();
+  };
+  const stopListening = engine.onCommit(() => oms.kick());
+  const deps: Deps = {
+    engine,
+    log,
+    version,
+    newId,
+    random: (length) => randomBytes(length),
+    printer: createPrinter(engine, listKey),
+    audit: () => auditBooks(engine.store),
+    takeHint: (channel, headers, body) => oms.takeHint(channel, headers, body),
+    nudge,
+    channelsChanged: () => oms.refresh(),
+    catalogue: createCatalogue(engine.store),
+    limits: createLimits(),
+    guard: createGuard(),
+    tickets: createTickets(randomBytes(32)),
+    clientDir,
+    stopping: stopping.signal,
+  };
+  return {
+    deps,
+    async stop() {
+      stopping.abort();
+      stopListening();
+      await Promise.all([waybills.stop(), holds.stop(), backorders.stop(), oms.stop()]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { listKeyOf } from '../shared/domain/barcode/list.ts';
+import { ensureApiKey } from './boot/apiKey.ts';
+import { demoSignInsShown, firstStart } from './boot/firstStart.ts';
+import { newId, openHouse } from './boot/house.ts';
+import { loadListKey } from './boot/keys.ts';
+import { lockFolder } from './boot/lock.ts';
+import { ensureVendure } from './boot/vendure.ts';
+import { say, welcome } from './boot/welcome.ts';
+import { localCarrier } from './carrier/local.ts';
+import { readConfig, type Config } from './config.ts';
+import { createEngine } from './engine/engine.ts';
+import { createApp } from './http/app.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+import { connectorOf } from './workers/connectors.ts';
+
+/** The one warehouse of these books; more come with more writers. */
+const wh = 'main';
+const root = join(import.meta.dirname, '..');
+
+async function main(): Promise<number | null> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  if ('problems' in config) return refuse([`${say('start.settings')}:`, ...config.problems.map((problem) => `  ${problem}`)]);
+  mkdirSync(config.dataDir, { recursive: true });
+  const lock = lockFolder(config.dataDir);
+  if ('heldBy' in lock) return refuse([say('start.held', { pid: lock.heldBy, folder: config.dataDir })]);
+  process.once('exit', () => lock.release());
+  await run(config);
+  return null;
+}
+
+async function run(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel, redact: ['headers.authorization'] });
+  const version = versionOf();
+  const listKey = loadListKey(config.dataDir);
+  const store = await openSqliteStore(join(config.dataDir, 'picktrail.sqlite'), wh);
+  const onBug = (err: unknown, command: { type: string } | null): void => log.error({ err, command: command?.type }, 'a command failed');
+  const engine = await createEngine(store, { now: Date.now, newId }, wh, { onBug });
+  const made = await firstStart(engine, listKeyOf(listKey), newId, config.empty);
+  if (config.vendure) await ensureVendure(engine, config.vendure);
+  const apiKey = await ensureApiKey(engine, config.apiKey);
+  const built = join(root, 'dist', 'client');
+  const clientDir = existsSync(join(built, 'index.html')) ? built : null;
+  const connect = (channel: Parameters<typeof connectorOf>[0]) => connectorOf(channel, process.env);
+  const house = await openHouse({ engine, listKey, carrier: localCarrier(config.carrier), connect, log, version, clientDir, pollEveryMs: config.pollEveryMs });
+
+  const signIns = made !== null && made.length > 0 ? made : await demoSignInsShown(engine);
+  const app = createApp(house.deps);
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
+    const shownOnce = made !== null && made.length > 0;
+    const empty = shownOnce || signIns.length === 0;
+    console.log(welcome({ version, port, host: config.host, signIns, once: shownOnce, apiKey, hasClient: clientDir !== null, empty }));
+  }) as Server;
+
+  const stop = once(async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await house.stop();
+    server.closeIdleConnections();
+    // What is under way gets a moment; then connections end, and the books are whole either way.
+    setTimeout(() => server.closeAllConnections(), 3000).unref();
+    await closed;
+    await engine.close();
+    process.exit(0);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    void house.stop().then(() => engine.close()).then(() => process.exit(refuse([say('start.port', { port: config.port })])));
+  });
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let under: Promise<void> | null = null;
+  return () => (under ??= work());
+};
+
+function refuse(lines: string[]): number {
+  for (const line of lines) console.error(line);
+  return 1;
+}
+
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+const code = await main();
+if (code !== null) process.exit(code);
