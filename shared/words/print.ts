@@ -13,7 +13,6 @@ export const printWords = {
     'zh-CN': '无二维码：请联网时扫左侧条码',
   },
   'print.wave': { en: 'Wave', 'zh-CN': '波次' },
-  'print.task': { en: 'Pick task', 'zh-CN': '拣货任务' },
   'print.stops': { en: 'Stops', 'zh-CN': '拣货点' },
   'print.pieces': { en: 'Pieces', 'zh-CN': '件数' },
   'print.orders': { en: 'Orders', 'zh-CN': '订单数' },
@@ -23,11 +22,8 @@ export const printWords = {
   'print.lot': { en: 'Lot', 'zh-CN': '批次' },
   'print.qty': { en: 'Qty', 'zh-CN': '数量' },
   'print.slot': { en: 'Slot', 'zh-CN': '播种格' },
-  'print.tote': { en: 'Tote', 'zh-CN': '周转箱' },
-  'print.page': { en: 'Page', 'zh-CN': '页' },
   'print.slip': { en: 'Packing slip', 'zh-CN': '发货清单' },
   'print.order': { en: 'Order', 'zh-CN': '订单号' },
-  'print.parcel': { en: 'Parcel', 'zh-CN': '包裹' },
   'print.waybill': { en: 'Waybill', 'zh-CN': '运单号' },
   'print.waybill.none': { en: 'No waybill yet', 'zh-CN': '暂无运单号' },
   'print.carrier': { en: 'Carrier', 'zh-CN': '承运商' },
@@ -45,11 +41,10 @@ export const printWords = {
   'print.thanks': { en: 'Thank you for your order.', 'zh-CN': '感谢您的惠顾。' },
   'print.stopped': { en: 'Do not pack: the order was cancelled', 'zh-CN': '请勿打包：订单已取消' },
   'print.noLabel': {
-    en: 'Without a label, for want of a waybill: {{parcels}}',
-    'zh-CN': '缺运单号、未打印面单：{{parcels}}',
+    en: 'No label (no waybill, or cancelled): {{orders}}',
+    'zh-CN': '未打印面单（缺运单号或已取消）：{{orders}}',
   },
   'print.labels': { en: 'Labels', 'zh-CN': '标签' },
-  'print.badge': { en: 'Badge', 'zh-CN': '工牌' },
 } as const satisfies WordTable;
 
 export type PrintWord = keyof typeof printWords;

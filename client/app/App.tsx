@@ -1,0 +1,94 @@
+import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { BigButton } from '../ui/Button.tsx';
+import { useWords } from '../ui/words.ts';
+import { useDevice, useFloor } from '../floor/device.ts';
+import { Home } from '../floor/home/Home.tsx';
+import { Pack } from '../floor/pack/Pack.tsx';
+import { Pick } from '../floor/pick/Pick.tsx';
+import { Putback } from '../floor/putback/Putback.tsx';
+import { SignIn } from '../floor/sign-in/SignIn.tsx';
+import { Menu } from './Menu.tsx';
+import { Shift } from './Shift.tsx';
+import { Unsent } from './Unsent.tsx';
+import styles from './app.module.css';
+
+const Board = lazy(() => import('../board/BoardApp.tsx'));
+
+/** The whole app: the floor, or the supervisor's board, which is loaded when it is asked for. */
+export function App() {
+  const [path] = useLocation();
+  return (
+    <Guard>
+      {path.startsWith('/board') ? (
+        <Suspense fallback={<Waiting />}>
+          <Board />
+        </Suspense>
+      ) : (
+        <FloorApp />
+      )}
+    </Guard>
+  );
+}
+
+function FloorApp() {
+  const { floor, feedback } = useDevice();
+  const { door } = useFloor();
+  const [path, go] = useLocation();
+  const [started, setStarted] = useState(false);
+  // The durable write lies behind every cue, so the beep may follow at once. A scan leads back to the work from wherever one is.
+  useEffect(
+    () =>
+      floor.onCue((cue) => {
+        feedback.give(cue.tone);
+        if (location.pathname !== '/') go('/');
+      }),
+    [floor, feedback, go],
+  );
+  if (path === '/menu') return <Menu />;
+  if (path === '/unsent') return <Unsent />;
+  if (door.at !== 'in') return <SignIn />;
+  if (!started) return <Shift onDone={() => setStarted(true)} />;
+  return <Screen />;
+}
+
+function Screen() {
+  const { work } = useFloor();
+  switch (work.at) {
+    case 'home':
+      return <Home />;
+    case 'pick':
+      return <Pick work={work} />;
+    case 'pack':
+      return <Pack work={work} />;
+    case 'putback':
+      return <Putback work={work} />;
+  }
+}
+
+function Waiting() {
+  const { say } = useWords();
+  return <p className={styles.whole}>{say('app.loading')}</p>;
+}
+
+/** A screen that throws is a bug: said in words, with the way on. Steps are in the outbox and not touched by it. */
+class Guard extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+  override render() {
+    return this.state.broken ? <Broken /> : this.props.children;
+  }
+}
+
+function Broken() {
+  const { say } = useWords();
+  return (
+    <main className={styles.whole} role="alert">
+      <h1>{say('app.broken')}</h1>
+      <p>{say('app.brokenNext')}</p>
+      <BigButton onTap={() => location.reload()}>{say('app.reload')}</BigButton>
+    </main>
+  );
+}
