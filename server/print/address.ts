@@ -10,9 +10,8 @@ export function addressLines({ country, region, city, address, postcode = '' }: 
     (place) => place !== '' && !address.startsWith(place),
   );
   return chinese
-    ? lines(places.join(' '), address, words(postcode, country))
-    : lines(address, words(...places, postcode), country);
+    ? filled([places.join(' '), address, filled([postcode, country]).join(' ')])
+    : filled([address, filled([...places, postcode]).join(', '), country]);
 }
 
-const words = (...parts: string[]): string => lines(...parts).join(' ');
-const lines = (...parts: string[]): string[] => parts.filter((part) => part !== '');
+const filled = (parts: readonly string[]): string[] => parts.filter((part) => part !== '');

@@ -88,7 +88,7 @@ function row(stop: PickStop, slotted: boolean, options: PickListOptions, say: Sa
     <td class="n">${stop.n}</td>
     <td class="bin">${stop.bin}</td>
     <td class="qty">${qty}</td>
-    ${slotted ? html`<td>${puts}</td>` : null}
+    ${slotted ? html`<td class="puts">${puts}</td>` : null}
     <td class="item">
       <span class="sku">${stop.sku}</span> ${sku?.name[options.lang] ?? ''}
       ${stop.lot === '' ? null : html`<b>${say('print.lot')} ${stop.lot}</b>`}

@@ -37,10 +37,12 @@ td { padding: 1mm; border-bottom: 0.15mm solid #000; vertical-align: middle; }
 tr { break-inside: avoid; }
 tbody tr:nth-child(5n) td { border-bottom-width: 0.5mm; }
 .right { text-align: right; }
+.stops th.right { padding-right: 3mm; }
 .again { display: flex; justify-content: space-between; }
 .stops .n { width: 8mm; font-size: 9pt; }
 .stops .bin { font-weight: 700; white-space: nowrap; padding-right: 4mm; }
-.stops .qty { font-weight: 700; text-align: right; white-space: nowrap; }
+.stops .qty { font-weight: 700; text-align: right; white-space: nowrap; padding-right: 3mm; }
+.stops .puts { width: 40mm; }
 .stops .sku { font-weight: 700; }
 .stops .tick { width: 8mm; }
 .box { display: inline-block; width: 4.5mm; height: 4.5mm; border: 0.4mm solid #000; vertical-align: middle; }

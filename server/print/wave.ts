@@ -1,5 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { isFault } from '../../shared/domain/fault.ts';
-import type { OrderRow, ParcelRow, SkuRow, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
+import type { OrderRow, ParcelRow, PickPart, SkuRow, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
 import { type Html, html } from './html.ts';
 import { documentOf, sayIn, type PageOptions } from './page.ts';
 import { parcelLabelSheet } from './parcelLabel.ts';
@@ -20,78 +21,104 @@ export interface WavePapers {
   parcels: { parcel: ParcelRow; orders: OrderRow[] }[];
 }
 
+/** One order of one parcel, and where its papers come. */
 interface Placed {
   parcel: ParcelRow;
   order: OrderRow;
   orders: OrderRow[];
   from: { task: string; slot: number | null } | null;
-  place: number;
+  /** Index of the task, or past the last one; then slot, then stop. */
+  task: number;
+  slot: number;
+  stop: number;
 }
 
 /**
- * All papers of a wave in one document: every task's list in the order of its first bin, behind it the slips of its orders by slot
- * (single orders by first stop), then, where asked for, all labels in the same order. Parcels that cannot have a label are named.
+ * All papers of a wave in one document: the tasks' lists in the order of their first bins, behind each the slips of its orders by
+ * slot (single orders by first stop), then slips no task serves, then, where asked for, all labels in the same order; parcels that
+ * cannot have one are named. Asynchronous because a long wave takes seconds to draw: others get their turn after every sheet.
  */
-export function waveSheet(papers: WavePapers, options: WaveOptions): string {
-  const say = sayIn(options.lang);
+export async function waveSheet(papers: WavePapers, options: WaveOptions): Promise<string> {
   const tasks = papers.tasks.filter(({ task }) => task.list !== null).sort((a, b) => byFirstBin(a.task, b.task));
   const numbers = new Map(papers.parcels.flatMap(({ orders }) => orders.map((order) => [order.id, order.number])));
-  const placed = papers.parcels
-    .flatMap((parcel) =>
-      placesOf(
+  const placed = inPlace(
+    papers,
+    tasks.map(({ task }) => task),
+  );
+  const made: (() => Html)[] = [];
+  for (const [i, { task, qrText }] of tasks.entries()) {
+    made.push(() => pickListSheet(task, { ...options, qrText, wave: options.wave.code, orderNumbers: numbers }));
+    made.push(
+      ...placed
+        .filter((at) => at.task === i)
+        .map((at) => () => packSlipSheet(at.parcel, at.order, { ...options, from: at.from })),
+    );
+  }
+  const unserved = placed.filter((at) => at.task === tasks.length);
+  made.push(...unserved.map((at) => () => packSlipSheet(at.parcel, at.order, { ...options, from: null })));
+
+  const sheets: Html[] = [];
+  for (const make of made) {
+    sheets.push(make());
+    await breathe();
+  }
+  if (options.labels) sheets.push(...(await labels(placed, options)));
+  return documentOf(options.lang, `${sayIn(options.lang)('print.wave')} ${options.wave.code}`, sheets);
+}
+
+function inPlace({ parcels }: WavePapers, tasks: readonly TaskRow[]): Placed[] {
+  const first = new Map<string, { task: number; part: PickPart }>();
+  for (const [task, { parts }] of tasks.entries()) {
+    for (const part of parts) {
+      const known = first.get(part.order);
+      if (!known || (known.task === task && byPlace(part, known.part) < 0)) first.set(part.order, { task, part });
+    }
+  }
+  const placed = parcels.flatMap(({ parcel, orders }) =>
+    orders.map((order): Placed => {
+      const at = first.get(order.id);
+      const task = at && tasks[at.task];
+      if (!task) return { parcel, order, orders, from: null, task: tasks.length, slot: 0, stop: 0 };
+      const { slot, stop } = at.part;
+      const slotted = (task.list?.slots ?? 1) > 1;
+      return {
         parcel,
-        tasks.map(({ task }) => task),
-      ),
-    )
-    .sort((a, b) => a.place - b.place);
-  const slip = (at: Placed): Html => packSlipSheet(at.parcel, at.order, { ...options, from: at.from });
-  const sheets = tasks.flatMap(({ task, qrText }, i) => [
-    pickListSheet(task, { ...options, qrText, wave: options.wave.code, orderNumbers: numbers }),
-    ...placed.filter((at) => Math.floor(at.place / perTask) === i).map(slip),
-  ]);
-  sheets.push(...placed.filter((at) => at.place === Infinity).map(slip));
-  if (options.labels) sheets.push(...labels(placed, options));
-  return documentOf(options.lang, `${say('print.wave')} ${options.wave.code}`, sheets);
+        order,
+        orders,
+        from: { task: task.code, slot: slotted ? slot : null },
+        task: at.task,
+        slot,
+        stop,
+      };
+    }),
+  );
+  return placed.sort((a, b) => a.task - b.task || byPlace(a, b));
 }
 
-/** Larger than any slot and stop number together. */
-const perTask = 1e9;
+type Place = Pick<PickPart, 'slot' | 'stop'>;
 
-/** Where a parcel's slips come: by task, then slot, then first stop. */
-function placesOf({ parcel, orders }: WavePapers['parcels'][number], tasks: readonly TaskRow[]): Placed[] {
-  return orders.map((order) => {
-    const index = tasks.findIndex((task) => task.parts.some((part) => part.order === order.id));
-    const task = tasks[index];
-    const parts = (task?.parts ?? []).filter((part) => part.order === order.id);
-    const first = parts.reduce((least, part) => Math.min(least, part.slot * 1e4 + part.stop), perTask - 1);
-    const slot = task?.list && task.list.slots > 1 ? (parts[0]?.slot ?? null) : null;
-    return {
-      parcel,
-      order,
-      orders,
-      from: task ? { task: task.code, slot } : null,
-      place: task ? index * perTask + first : Infinity,
-    };
-  });
-}
+const byPlace = (a: Place, b: Place): number => a.slot - b.slot || a.stop - b.stop;
 
 /** One label a parcel, at the place of its first slip. */
-function labels(placed: readonly Placed[], options: WaveOptions): Html[] {
-  const first = placed.filter((at, i) => placed.findIndex((other) => other.parcel.id === at.parcel.id) === i);
-  const made = first.map((at) => ({
-    at,
-    sheet: parcelLabelSheet(at.parcel, at.order, {
+async function labels(placed: readonly Placed[], options: WaveOptions): Promise<Html[]> {
+  const done = new Set<string>();
+  const missing: string[] = [];
+  const sheets: Html[] = [];
+  for (const { parcel, order, orders, from } of placed) {
+    if (done.has(parcel.id)) continue;
+    done.add(parcel.id);
+    const sheet = parcelLabelSheet(parcel, order, {
       ...options,
-      from: at.from,
-      orderNumbers: at.orders.map((o) => o.number),
-    }),
-  }));
-  const missing = made.flatMap(({ at, sheet }) => (isFault(sheet) ? at.order.number : []));
-  const say = sayIn(options.lang);
-  const note = html`<section class="sheet label">
-    <p class="note">${say('print.noLabel', { parcels: missing.join(', ') })}</p>
-  </section>`;
-  return [...made.flatMap(({ sheet }) => (isFault(sheet) ? [] : sheet)), ...(missing.length > 0 ? [note] : [])];
+      from,
+      orderNumbers: orders.map(({ number }) => number),
+    });
+    if (isFault(sheet)) missing.push(order.number);
+    else sheets.push(sheet);
+    await breathe();
+  }
+  const words = sayIn(options.lang)('print.noLabel', { orders: missing.join(', ') });
+  const note = html`<section class="sheet label"><p class="note">${words}</p></section>`;
+  return missing.length > 0 ? [...sheets, note] : sheets;
 }
 
 function byFirstBin(a: TaskRow, b: TaskRow): number {

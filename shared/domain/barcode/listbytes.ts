@@ -11,8 +11,8 @@ export interface ListMeta {
  * The bytes of a pick list, made to deflate well: a column a field. Numbers are LEB128; texts are told from the one before by
  * the length they share, since stops in walking order have neighbouring bins.
  *
- * wh · issuedAt · task (1 and 16 bytes of a UUID, or 0 and a text) · code · slots · stops, then for all stops: number (less the
- * one before), bins, SKUs, lots, puts a stop, slots, quantities.
+ * wh · issuedAt · task (1 and 16 bytes of a UUID, or 0 and a text) · code · slots · stops, then for all stops: number (as its
+ * difference from the one before, zigzag), bins, SKUs, lots, puts a stop, slots, quantities.
  */
 export function writeList(list: PickList, meta: ListMeta): Uint8Array {
   const out: number[] = [];
@@ -28,7 +28,8 @@ export function writeList(list: PickList, meta: ListMeta): Uint8Array {
   number(out, list.stops.length);
   let before = 0;
   for (const { n } of list.stops) {
-    number(out, n - before);
+    const step = n - before;
+    number(out, step < 0 ? -2 * step - 1 : 2 * step);
     before = n;
   }
   texts(
@@ -84,7 +85,7 @@ function uuidText(bytes: Uint8Array): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Unsigned LEB128, up to 2^53. Throws on others: stop numbers that fall or quantities below 0 are a bug. */
+/** Unsigned LEB128, up to 2^53. Throws on others: quantities below 0 are a bug. */
 function number(out: number[], value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`cannot be packed: ${value}`);
   let rest = value;
@@ -159,7 +160,11 @@ function readTexts(from: Source, count: number): string[] {
 
 function readStops(from: Source, count: number): PickStop[] {
   let n = 0;
-  const numbers = many(from, count, () => (n += readNumber(from)));
+  const numbers = many(from, count, () => {
+    const step = readNumber(from);
+    n += step % 2 === 0 ? step / 2 : -(step + 1) / 2;
+    return n;
+  });
   const [bins, skus, lots] = [readTexts(from, count), readTexts(from, count), readTexts(from, count)];
   const counts = many(from, count, () => readNumber(from));
   const all = counts.reduce((sum, some) => sum + some, 0);
