@@ -24,7 +24,7 @@ const perSheet = { small: 24, card: 10 } as const;
  */
 export function labelSheet(kind: LabelKind, codes: readonly LabelCode[], options: PageOptions): string | Fault {
   const wrong = kind === 'sku' ? undefined : codes.find((code) => !ownBody.test(code.id));
-  if (wrong) return fault('input.invalid', { field: 'id', value: wrong.id });
+  if (wrong) return fault('input.invalid', { path: 'id', problem: wrong.id });
   const size = kind === 'badge' ? 'card' : 'small';
   const cells = codes.map((code) => cell(kind, code, size === 'card'));
   const sheets: Html[] = [];

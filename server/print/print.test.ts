@@ -277,7 +277,7 @@ describe('sheets of labels', () => {
   test('an id that no code of ours can carry is refused by name', async () => {
     expect(labelSheet('bin', [{ id: 'A-01-1' }, { id: 'a 2' }], page('en'))).toMatchObject({
       fault: 'input.invalid',
-      params: { value: 'a 2' },
+      params: { problem: 'a 2' },
     });
   });
 

@@ -49,13 +49,12 @@ export const listKeyOf = (privateKey: Uint8Array): string => hex(getPublicKey(pr
  */
 export function decodeList(text: string, publicKey: string): OpenedList | Fault {
   const bytes = fromBase45(text.startsWith(listPrefix) ? text.slice(listPrefix.length) : text);
-  if (bytes === null || bytes.length <= signatureBytes + sumBytes)
-    return fault('code.damaged', { scanned: listPrefix });
+  if (bytes === null || bytes.length <= signatureBytes + sumBytes) return fault('code.damaged', { scanned: 'QR' });
   const body = bytes.subarray(0, -sumBytes);
-  if (hex(sumOf(body)) !== hex(bytes.subarray(-sumBytes))) return fault('code.damaged', { scanned: listPrefix });
+  if (hex(sumOf(body)) !== hex(bytes.subarray(-sumBytes))) return fault('code.damaged', { scanned: 'QR' });
   const packed = body.subarray(0, -signatureBytes);
   if (!holds(body.subarray(-signatureBytes), packed, publicKey)) return fault('list.forged', {});
-  return unpackList(packed) ?? fault('code.damaged', { scanned: listPrefix });
+  return unpackList(packed) ?? fault('code.damaged', { scanned: 'QR' });
 }
 
 /** The list in packed bytes whose signature was found right; null where they are not one (a later format). */
