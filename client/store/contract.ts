@@ -149,9 +149,21 @@ export function stepStorageContract(name: string, bench: () => Promise<Bench>): 
       const { store } = await opened();
       await keepMany(store, 4);
       await store.acknowledge([applied(1), applied(2), applied(3)], books());
-      await store.rewind(books({ incarnation: 'i2' }), 1, 'e9');
+      await store.rewind(books({ incarnation: 'i2' }), 2, 'e9');
       expect((await store.unsent(10)).map((k) => [k.step.seq, k.verdict])).toEqual([[2, null], [3, null], [4, null]]);
       expect(await store.sync()).toMatchObject({ incarnation: 'i2', acked: 1 });
+      await store.acknowledge([applied(2)], books({ incarnation: 'i2' }));
+      await store.fork('e2');
+      expect((await store.unsent(10)).map((k) => [k.n, k.step.epoch, k.step.seq])).toEqual([[3, 'e2', 1], [4, 'e2', 2]]);
+    });
+
+    it('P19: restored books in which a twin has our numbers get everything kept, under a new epoch', async () => {
+      const { store } = await opened();
+      await keepMany(store, 4);
+      await store.acknowledge([applied(1), applied(2), applied(3)], books());
+      await store.rewind(books({ incarnation: 'i2' }), 2, 'e9');
+      await store.fork('e2');
+      expect((await store.unsent(10)).map((k) => [k.n, k.step.epoch, k.step.seq])).toEqual([1, 2, 3, 4].map((n) => [n, 'e2', n]));
     });
 
     it('P19: restored books that know nothing of a forked device get all that is kept, under a new epoch', async () => {
@@ -200,6 +212,7 @@ export function stepStorageContract(name: string, bench: () => Promise<Bench>): 
       expect((await store.keep(draft())).seq).toBe(6);
       await store.rewind(books({ incarnation: 'i2' }), 2, 'e9');
       expect((await store.unsent(10)).map((k) => k.step.seq)).toEqual([5, 6]);
+      expect(await store.sync()).toMatchObject({ acked: 2 });
     });
 
     it('every change is told to every tab', async () => {

@@ -26,19 +26,34 @@ export function position(epochs: readonly Epoch[], n: number): { epoch: string; 
   throw new Error(`no epoch begins below place ${n}`);
 }
 
-/** After a fork: what lies above `acked` begins anew. */
-export function forked(epochs: readonly Epoch[], epoch: string, acked: number): Epoch[] {
-  return closed(epochs, epoch, acked, acked);
+/** Where sending stands: every kept step up to place `acked` has its verdict. */
+export interface Mark {
+  acked: number;
+  /** The books have shown that they hold those. Not yet so after other books took over, until a verdict came from them. */
+  proven: boolean;
 }
 
 /**
- * After other books took over, which hold steps 1…cursor of the current epoch: the last place that they hold for certain, and the
- * epochs from now on. Books that know nothing of the epoch may lack earlier ones too, so everything kept is numbered anew.
+ * After a fork: what lies above `acked` begins anew. Where the books were not proven to hold the rest, a twin may have filled the numbers
+ * below as well: then everything kept begins anew.
  */
-export function rewound(epochs: readonly Epoch[], epoch: string, acked: number, cursor: number, firstKept: number): { acked: number; epochs: readonly Epoch[] } {
+export function forked(epochs: readonly Epoch[], epoch: string, mark: Mark, firstKept: number): { mark: Mark; epochs: readonly Epoch[] } {
+  const from = mark.proven ? mark.acked : Math.min(mark.acked, firstKept - 1);
+  return { mark: { acked: from, proven: true }, epochs: closed(epochs, epoch, mark.acked, from) };
+}
+
+/**
+ * After other books took over, whose cursor of the current epoch this is. The last step that they seem to hold is sent again: since steps go
+ * in order, books that know it hold all before it; if its number turns out to be another's, nothing of ours is certain. (The first step of an
+ * epoch that the books know proves as much.) Books that know
+ * nothing of the epoch may lack earlier ones too, so everything kept is numbered anew.
+ */
+export function rewound(epochs: readonly Epoch[], epoch: string, acked: number, cursor: number, firstKept: number): { mark: Mark; epochs: readonly Epoch[] } {
   const now = current(epochs);
-  if (cursor > 0 || epochs.length === 1) return { acked: Math.min(acked, now.base + cursor), epochs };
-  return { acked: firstKept - 1, epochs: closed(epochs, epoch, acked, firstKept - 1) };
+  if (cursor <= 0 && epochs.length > 1) return forked(epochs, epoch, { acked, proven: false }, firstKept);
+  const covered = Math.min(acked, now.base + Math.max(0, cursor));
+  const probe = covered >= firstKept && covered > now.base;
+  return { mark: { acked: probe ? covered - 1 : covered, proven: covered < firstKept }, epochs };
 }
 
 function closed(epochs: readonly Epoch[], epoch: string, end: number, base: number): Epoch[] {

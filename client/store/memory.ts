@@ -1,7 +1,7 @@
 import type { Seen } from '../../shared/domain/rows.ts';
 import type { Step, Verdict } from '../../shared/domain/step.ts';
 import { beBorn, remember } from './birth.ts';
-import { coveredBy, current, forked, position, rewound, type Epoch } from './epochs.ts';
+import { coveredBy, current, forked, position, rewound, type Epoch, type Mark } from './epochs.ts';
 import { subjectOf, type Books, type Clock, type Counts, type Identity, type Kept, type Random, type StepDraft, type StepStorage, type SyncState, type Witness } from './port.ts';
 
 /**
@@ -14,7 +14,7 @@ export class MemoryDisk {
   /** Index n − first; a dropped step leaves a hole. */
   rows: (MemoryRow | undefined)[] = [];
   first = 1;
-  acked = 0;
+  mark: Mark = { acked: 0, proven: true };
   books: Books | null = null;
   kept = 0;
   held = 0;
@@ -102,7 +102,7 @@ export class MemorySteps implements StepStorage {
 
   async unsent(limit: number): Promise<Kept[]> {
     await this.#at('unsent');
-    return this.#range(this.disk.acked + 1, Infinity, limit, (row) => row.verdict === null);
+    return this.#range(this.disk.mark.acked + 1, Infinity, limit, (row) => row.verdict === null);
   }
 
   async at(from: number, to: number): Promise<Kept[]> {
@@ -120,7 +120,9 @@ export class MemorySteps implements StepStorage {
       row.ackedAt = books.now;
     }
     const end = disk.first + disk.rows.length - 1;
-    while (disk.acked < end && disk.rows[disk.acked + 1 - disk.first]?.verdict !== null) disk.acked++;
+    let { acked } = disk.mark;
+    while (acked < end && disk.rows[acked + 1 - disk.first]?.verdict !== null) acked++;
+    disk.mark = { acked, proven: disk.mark.proven || verdicts.length > 0 };
     disk.books = books;
     this.#changed();
     await this.#at('acknowledged');
@@ -128,23 +130,15 @@ export class MemorySteps implements StepStorage {
 
   async fork(epoch: string): Promise<void> {
     await this.#at('fork');
-    this.disk.epochs = forked(this.disk.epochs, epoch, this.disk.acked);
-    this.#changed();
+    this.#renumber(forked(this.disk.epochs, epoch, this.disk.mark, this.disk.first));
     await this.#at('forked');
   }
 
   async rewind(books: Books, cursor: number, epoch: string): Promise<void> {
     await this.#at('rewind');
     const { disk } = this;
-    const next = rewound(disk.epochs, epoch, disk.acked, cursor, disk.first);
-    disk.epochs = [...next.epochs];
-    disk.acked = next.acked;
-    for (let i = Math.max(0, disk.acked + 1 - disk.first); i < disk.rows.length; i++) {
-      const row = disk.rows[i];
-      if (row) this.#judge(row, null);
-    }
     disk.books = books;
-    this.#changed();
+    this.#renumber(rewound(disk.epochs, epoch, disk.mark.acked, cursor, disk.first));
     await this.#at('rewound');
   }
 
@@ -169,7 +163,7 @@ export class MemorySteps implements StepStorage {
 
   async counts(): Promise<Counts> {
     const { disk } = this;
-    const waiting = this.#range(disk.acked + 1, Infinity, Infinity, (row) => row.verdict === null);
+    const waiting = this.#range(disk.mark.acked + 1, Infinity, Infinity, (row) => row.verdict === null);
     return { kept: disk.kept, unsent: waiting.length, held: disk.held, oldestAt: waiting[0]?.step.at ?? null };
   }
 
@@ -180,7 +174,7 @@ export class MemorySteps implements StepStorage {
       device: disk.born?.device ?? '',
       epoch,
       incarnation: disk.books?.incarnation ?? null,
-      acked: Math.max(0, disk.acked - base),
+      acked: Math.max(0, disk.mark.acked - base),
       last: disk.first + disk.rows.length - 1 - base,
       offset: disk.books?.offset ?? null,
     };
@@ -190,7 +184,7 @@ export class MemorySteps implements StepStorage {
     const { disk } = this;
     let count = 0;
     for (const row of disk.rows.slice(0, -1)) {
-      if (disk.first + count > disk.acked || (row && row.ackedAt >= acknowledgedBefore)) break;
+      if (disk.first + count > disk.mark.acked || (row && row.ackedAt >= acknowledgedBefore)) break;
       if (row) this.#forget(row);
       count++;
     }
@@ -211,6 +205,18 @@ export class MemorySteps implements StepStorage {
   close(): void {
     for (const listener of this.#own) this.disk.listeners.delete(listener);
     this.#own.clear();
+  }
+
+  #renumber({ mark, epochs }: { mark: Mark; epochs: readonly Epoch[] }): void {
+    const { disk } = this;
+    const lower = mark.acked < disk.mark.acked;
+    disk.epochs = [...epochs];
+    disk.mark = mark;
+    for (let i = Math.max(0, mark.acked + 1 - disk.first); lower && i < disk.rows.length; i++) {
+      const row = disk.rows[i];
+      if (row) this.#judge(row, null);
+    }
+    this.#changed();
   }
 
   #judge(row: MemoryRow, verdict: Verdict | null): void {

@@ -20,11 +20,11 @@ export interface StepStorage {
   at(from: number, to: number): Promise<Kept[]>;
   /** Stores verdicts beside their steps and what the answer told of the books, in one transaction. */
   acknowledge(verdicts: { n: number; verdict: Verdict }[], books: Books): Promise<void>;
-  /** A fork (P16): everything that is not acknowledged gets positions 1… of this new epoch. */
+  /** A fork (P16): everything that is not certainly in the books gets positions 1… of this new epoch. */
   fork(epoch: string): Promise<void>;
   /**
-   * Other books (P19): those hold steps 1…cursor of the current epoch. Later ones lose their verdict and are unsent again. Where
-   * the books know nothing of this epoch, all that is kept moves to `epoch`.
+   * Other books (P19) that say they hold steps 1…cursor of the current epoch. The last of those is sent again as a proof, and so are all
+   * later ones. Where the books know nothing of this epoch of several, all that is kept moves to `epoch`.
    */
   rewind(books: Books, cursor: number, epoch: string): Promise<void>;
   /** Own steps of a task or parcel that a document which has seen `seen` does not contain, in order (P22). */

@@ -1,7 +1,7 @@
 import type { Seen } from '../../shared/domain/rows.ts';
 import type { Step, Verdict } from '../../shared/domain/step.ts';
 import { beBorn, newName, remember, remembered } from './birth.ts';
-import { coveredBy, current, forked, position, rewound } from './epochs.ts';
+import { coveredBy, current, forked, position, rewound, type Epoch, type Mark } from './epochs.ts';
 import { subjectOf, type Books, type Clock, type Counts, type Identity, type Kept, type Random, type StepDraft, type StepStorage, type SyncState, type Witness } from './port.ts';
 import { StepsDatabase, type EpochsRow, type SyncRow } from './stepsDatabase.ts';
 
@@ -100,30 +100,19 @@ export class DexieSteps implements StepStorage {
         const row: VerdictRow = { n, verdict, at: books.now, ...(verdict.state === 'held' ? { held: 1 } : {}) };
         return store('verdicts').put(row);
       }),
-      store('state').put(syncRow({ acked, books })),
+      store('state').put(syncRow({ acked, proven: state.proven || verdicts.length > 0 }, books)),
     ]);
     await this.#settled();
   }
 
   async fork(epoch: string): Promise<void> {
     const state = await this.#fresh();
-    const row: EpochsRow = { key: 'epochs', device: state.device, epochs: forked(state.epochs, epoch, state.acked) };
-    await this.#db.shot(['state'], 'readwrite', (store) => [store('state').put(row)]);
-    await this.#settled();
+    await this.#renumber(state.books, forked(state.epochs, epoch, state, await this.#firstKept()));
   }
 
   async rewind(books: Books, cursor: number, epoch: string): Promise<void> {
     const state = await this.#fresh();
-    const [keys] = await this.#db.shot(['steps'], 'readonly', (store) => [store('steps').getAllKeys(null, 1)]);
-    const firstKept = (keys as number[])[0] ?? this.#last + 1;
-    const { acked, epochs } = rewound(state.epochs, epoch, state.acked, cursor, firstKept);
-    const row: EpochsRow = { key: 'epochs', device: state.device, epochs };
-    await this.#db.shot(['verdicts', 'state'], 'readwrite', (store) => [
-      store('state').put(row),
-      store('state').put(syncRow({ acked, books })),
-      store('verdicts').delete(IDBKeyRange.lowerBound(acked, true)),
-    ]);
-    await this.#settled();
+    await this.#renumber(books, rewound(state.epochs, epoch, state.acked, cursor, await this.#firstKept()));
   }
 
   async unseen(subject: string, seen: Seen): Promise<Step[]> {
@@ -216,6 +205,23 @@ export class DexieSteps implements StepStorage {
     return { device: state.device, epoch: current(this.#known().epochs).epoch, birth: { at: 'lost', epoch: lost, lastSeq } };
   }
 
+  async #firstKept(): Promise<number> {
+    const [keys] = await this.#db.shot(['steps'], 'readonly', (store) => [store('steps').getAllKeys(null, 1)]);
+    return (keys as number[])[0] ?? this.#last + 1;
+  }
+
+  /** Verdicts go where the mark goes back behind them. */
+  async #renumber(books: Books | null, { mark, epochs }: { mark: Mark; epochs: readonly Epoch[] }): Promise<void> {
+    const { device, acked } = this.#known();
+    const row: EpochsRow = { key: 'epochs', device, epochs };
+    await this.#db.shot(['verdicts', 'state'], 'readwrite', (store) => [
+      store('state').put(row),
+      store('state').put(syncRow(mark, books)),
+      ...(mark.acked < acked ? [store('verdicts').delete(IDBKeyRange.lowerBound(mark.acked, true))] : []),
+    ]);
+    await this.#settled();
+  }
+
   async #rowsOf(subject: string): Promise<Row[]> {
     const [rows] = await this.#db.shot(['steps'], 'readonly', (store) => [store('steps').index('subject').getAll(subject)]);
     return rows as Row[];
@@ -285,7 +291,7 @@ export class DexieSteps implements StepStorage {
   }
 }
 
-const syncRow = (sync: Omit<SyncRow, 'key'>): SyncRow => ({ key: 'sync', ...sync });
+const syncRow = ({ acked, proven }: Mark, books: Books | null): SyncRow => ({ key: 'sync', acked, proven, books });
 
 /** The key under a cursor; 0 where the store is empty. */
 function keyOf(cursor: unknown): number {

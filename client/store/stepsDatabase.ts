@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { Epoch } from './epochs.ts';
+import type { Epoch, Mark } from './epochs.ts';
 import type { Books } from './port.ts';
 import { shot } from './shot.ts';
 
@@ -10,10 +10,8 @@ export interface EpochsRow {
   epochs: readonly Epoch[];
 }
 
-export interface SyncRow {
+export interface SyncRow extends Mark {
   key: 'sync';
-  /** Every kept step up to this place has its verdict; the next one has none. */
-  acked: number;
   books: Books | null;
 }
 
@@ -40,7 +38,7 @@ export class StepsDatabase {
     this.#dexie.version(1).stores({ steps: '++n,&id,subject', verdicts: 'n,held', state: 'key' });
     this.#dexie.on('populate', (transaction) => {
       this.#born = this.#beBorn();
-      const sync: SyncRow = { key: 'sync', acked: 0, books: null };
+      const sync: SyncRow = { key: 'sync', acked: 0, proven: true, books: null };
       void transaction.table<EpochsRow | SyncRow>('state').bulkAdd([this.#born, sync]);
     });
     this.#dexie.on('versionchange', () => {
