@@ -17,6 +17,21 @@ export const pullQuery = z.object({
   since: asNumber,
   limit: asCount(500, 2000),
 });
+export const exportQuery = z.object({
+  after: z
+    .string()
+    .max(500)
+    .transform((text, ctx) => {
+      try {
+        return z.array(z.union([z.string(), z.number()])).parse(JSON.parse(text));
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'not a key: take the `next` of the page before' });
+        return z.NEVER;
+      }
+    })
+    .optional(),
+  limit: asCount(2000, 5000),
+});
 export const catalogueQuery = z.object({ incarnation: z.string().max(64).default(''), since: asNumber });
 
 export const maxOrders = 500;

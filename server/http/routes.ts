@@ -56,6 +56,7 @@ export const routes = [
   { method: 'GET', path: '/api/stock', roles: [...orders, 'picker', 'packer'], ...none, perMinute: 600, handler: 'readStock' },
   { method: 'GET', path: '/api/ledger', roles: desk, ...none, perMinute: 600, handler: 'readLedger' },
   { method: 'GET', path: '/api/audit', roles: desk, ...none, perMinute: 12, handler: 'audit' },
+  { method: 'GET', path: '/api/export/:table', roles: ['admin'], ...none, perMinute: 6000, handler: 'exportTable' },
   // waves and tasks
   { method: 'POST', path: '/api/waves', roles: desk, ...json(4 * kB), perMinute: 60, handler: 'openWave' },
   { method: 'GET', path: '/api/waves/:id/print', roles: desk, ...none, perMinute: 120, ticket: true, handler: 'printWave' },
