@@ -24,6 +24,8 @@ export interface DeskRequest {
   /** An object goes as JSON; a text as it is, of this `type`. */
   body?: unknown;
   type?: string;
+  /** An intent with this id is carried out once, however often it is sent. */
+  id?: string;
 }
 
 /** What the board needs of the world around it. `live.ts` gives the real one, `dev/fake.ts` a made-up day. */

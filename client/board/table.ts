@@ -11,8 +11,6 @@ export interface Column<R> {
   end?: boolean;
   /** Shown from this width of the table on, in px. */
   from?: number;
-  /** Share of the width that is left, 1 where absent. */
-  grow?: number;
   /** px */
   width?: number;
 }

@@ -1,0 +1,123 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Router, Switch } from 'wouter';
+import { useBrowserLocation } from 'wouter/use-browser-location';
+import { isFault, type Fault } from '../../shared/domain/fault.ts';
+import { boardWords } from '../../shared/words/board.ts';
+import { faultWords } from '../../shared/words/faults.ts';
+import { intakeWords } from '../../shared/words/intake.ts';
+import { addWords } from '../../shared/words/table.ts';
+import styles from './board.module.css';
+import { BoardContext, type Board, type Desk, type DeskCatalogue } from './desk.ts';
+import { formats } from './format.ts';
+import { Health } from './Health.tsx';
+import { ImportProvider } from './importJob.tsx';
+import { Intake } from './Intake.tsx';
+import { OrderPage } from './OrderPage.tsx';
+import { Orders } from './Orders.tsx';
+import { Parcels } from './Parcels.tsx';
+import { Act, FaultNote, Head } from './parts.tsx';
+import { Receive } from './Receive.tsx';
+import { Shell } from './Shell.tsx';
+import { Stock } from './Stock.tsx';
+import { TaskPage } from './TaskPage.tsx';
+import { Tasks } from './Tasks.tsx';
+import { Today } from './Today.tsx';
+import { useRows } from './useRows.ts';
+import { WavePage } from './WavePage.tsx';
+import { Waves } from './Waves.tsx';
+import { useWords } from './words.ts';
+
+/**
+ * The supervisor's desk, below `/board`. The frame around it has signed somebody in who may see it, and gives what is on the right of
+ * its head: language, sign-out.
+ */
+export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
+  const { i18n } = useTranslation();
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    addWords(i18n, boardWords, faultWords, intakeWords);
+    setReady(true);
+  }, [i18n]);
+  if (!ready) return null;
+  return (
+    <Router hook={useBrowserLocation} base="/board">
+      <WithCatalogue desk={desk}>{(catalogue) => <WithRows desk={desk} catalogue={catalogue} tools={tools} />}</WithCatalogue>
+    </Router>
+  );
+}
+
+function WithCatalogue({ desk, children }: { desk: Desk; children: (catalogue: DeskCatalogue) => ReactNode }) {
+  const [catalogue, setCatalogue] = useState<DeskCatalogue | Fault | null>(null);
+  const [round, setRound] = useState(0);
+  const say = useWords();
+  useEffect(() => {
+    let current = true;
+    void desk.catalogue().then((value) => {
+      if (current) setCatalogue(value);
+    });
+    return () => {
+      current = false;
+    };
+  }, [desk, round]);
+  if (catalogue === null) return <p className={styles.waiting}>{say('loading')}</p>;
+  if (!isFault(catalogue)) return children(catalogue);
+  return (
+    <main className={styles.waiting}>
+      <FaultNote fault={catalogue}>
+        <Act onAct={() => setRound((n) => n + 1)}>{say('retry')}</Act>
+      </FaultNote>
+    </main>
+  );
+}
+
+function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatalogue; tools: ReactNode }) {
+  const { i18n } = useTranslation();
+  const { rows, ready } = useRows(desk);
+  const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
+  const [format, setFormat] = useState(() => formats(language, catalogue.zone));
+  useEffect(() => setFormat(formats(language, catalogue.zone)), [language, catalogue.zone]);
+  const [names] = useState(() => ({ people: new Map(catalogue.people.map((p) => [p.id, p.name])), skus: new Map(catalogue.skus.map((s) => [s.id, s.name])) }));
+  const board: Board = {
+    desk,
+    rows,
+    ready,
+    catalogue,
+    language,
+    format,
+    nameOfPerson: (id) => (id === null ? '' : (names.people.get(id) ?? id)),
+    nameOfSku: (id) => names.skus.get(id)?.[language] ?? '',
+  };
+  return (
+    <BoardContext.Provider value={board}>
+      <ImportProvider>
+        <Shell tools={tools}>
+          <Screens />
+        </Shell>
+      </ImportProvider>
+    </BoardContext.Provider>
+  );
+}
+
+function Screens() {
+  const say = useWords();
+  return (
+    <Switch>
+      <Route path="/" component={Today} />
+      <Route path="/waves" component={Waves} />
+      <Route path="/waves/:id">{({ id }) => <WavePage id={id} />}</Route>
+      <Route path="/tasks" component={Tasks} />
+      <Route path="/tasks/:id">{({ id }) => <TaskPage id={id} />}</Route>
+      <Route path="/orders" component={Orders} />
+      <Route path="/orders/:id">{({ id }) => <OrderPage id={id} />}</Route>
+      <Route path="/parcels" component={Parcels} />
+      <Route path="/intake" component={Intake} />
+      <Route path="/stock" component={Stock} />
+      <Route path="/receive" component={Receive} />
+      <Route path="/health" component={Health} />
+      <Route>
+        <Head title={say('notFound')} back={{ href: '/', label: say('today') }} />
+      </Route>
+    </Switch>
+  );
+}
