@@ -1,0 +1,144 @@
+import { createFloor, type Floor } from '../../client/floor/session/floor.ts';
+import type { FloorPorts } from '../../client/floor/session/ports.ts';
+import { MemoryDisk, MemorySteps } from '../../client/store/memory.ts';
+import { NotKept, Outbox } from '../../client/sync/outbox.ts';
+import type { Network, Timer } from '../../client/sync/ports.ts';
+import { Sender } from '../../client/sync/sender.ts';
+import { decodeList } from '../../shared/domain/barcode/list.ts';
+import { fault } from '../../shared/domain/fault.ts';
+import type { Random } from '../../shared/domain/random.ts';
+import { createApi, signIn } from './api.ts';
+import type { IndexedCatalogue, ServerView } from './serverView.ts';
+
+/** One handheld or desk of the day: the client's own session, outbox and sender, over a store in memory and a lossy network. */
+export interface DayDevice {
+  floor: Floor;
+  name: string;
+  /** Ids of all steps that beeped here. */
+  beeped: Set<string>;
+  /** Steps that the books have not answered yet. */
+  unsent(): number;
+  /** Sends what is left and ends. */
+  stop(): Promise<void>;
+}
+
+export interface DeviceOptions {
+  url: string;
+  network: Network;
+  random: Random;
+  view: ServerView;
+  catalogue: IndexedCatalogue;
+  badge: string;
+  pin: string;
+  /** Waits are shortened by this factor: a day's work takes minutes. */
+  speed: number;
+}
+
+/** Waits in real time, `speed` times shorter. */
+const quickTimer = (speed: number): Timer => ({
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const timer = setTimeout(resolve, ms / speed);
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      }, { once: true });
+    }),
+});
+
+export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
+  const { url, network, random, view, catalogue, badge, pin, speed } = options;
+  const clock = { now: () => Date.now() };
+  const chance = { next: () => random.next(), bytes: (count: number) => Uint8Array.from({ length: count }, () => random.int(0, 255)) };
+  const timer = quickTimer(speed);
+  const storage = new MemorySteps({ clock, random: chance, disk: new MemoryDisk() });
+  const { wh, warehouse } = catalogue.answer;
+  const outbox = new Outbox({ storage, clock, random: chance, timer, wh: () => wh, app: 'day' });
+  const { device } = await outbox.open();
+  const token = await signIn(url, badge, pin, device);
+  const sender = new Sender({
+    storage, outbox, clock, random: chance, network, timer, app: 'day', compress: null,
+    lock: { hold: async (_name, _signal, run) => run() },
+    waker: { onWake: () => () => undefined },
+    session: { token: () => token, refused: () => undefined, onChange: () => () => undefined },
+  });
+  const beeped = new Set<string>();
+  const desk = createDesk(url, token, clock.now);
+  const person = catalogue.answer.people.find((p) => p.badge === badge)!;
+  const notes = new Map<string, string>();
+  let present = false;
+  const me = { id: person.id, name: person.name, roles: person.roles, badge };
+  const ports: FloorPorts = {
+    now: clock.now,
+    device,
+    wh: () => wh,
+    keep: async (who, body) => {
+      try {
+        const step = await outbox.keep(body, who);
+        beeped.add(step.id);
+        return step;
+      } catch (error) {
+        if (error instanceof NotKept) return fault('device.storage');
+        throw error;
+      }
+    },
+    unseen: (subject, seen) => storage.unseen(subject, seen),
+    catalogue: catalogue.port,
+    models: view.models,
+    people: {
+      current: () => (present ? me : null),
+      badge: () => Promise.resolve({ name: me.name, known: true, roles: me.roles, person: me.id }),
+      enter() {
+        present = true;
+        return Promise.resolve(me);
+      },
+      leave: () => void (present = false),
+    },
+    desk,
+    openList: (packed) => Promise.resolve(decodeList(packed, warehouse.listKey)),
+    notes: { read: (key) => notes.get(key) ?? null, write: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)) },
+  };
+  const floor = createFloor(ports);
+  sender.start();
+  return {
+    floor,
+    name: device,
+    beeped,
+    unsent: () => outbox.status().unsent,
+    async stop() {
+      floor.close();
+      desk.close();
+      await sender.stop();
+      outbox.close();
+    },
+  };
+}
+
+/** A packer's desk: leave to go is fetched ahead for the parcel in hand. */
+function createDesk(url: string, token: string, now: () => number): FloorPorts['desk'] & { close(): void } {
+  const api = createApi(url, token);
+  const grants = new Map<string, { at: number; until: number }>();
+  let watched: string[] = [];
+  const ask = async (): Promise<void> => {
+    if (watched.length === 0) return;
+    const answer = await api.post<{ grants: { parcel: string; until: number }[]; now: number }>('/api/grants', { parcels: watched });
+    for (const { parcel } of answer.grants) grants.set(parcel, { at: answer.now, until: now() + 55_000 });
+  };
+  const timer = setInterval(() => void ask().catch(() => undefined), 15_000);
+  return {
+    watch(parcels) {
+      watched = parcels;
+      void ask().catch(() => undefined);
+    },
+    grant(parcel) {
+      const grant = grants.get(parcel);
+      return grant && grant.until > now() ? grant.at : null;
+    },
+    async split(parcel) {
+      const { parcel: next } = await api.post<{ parcel: string }>(`/api/parcels/${parcel}/split`, {});
+      return next;
+    },
+    close: () => clearInterval(timer),
+  };
+}
