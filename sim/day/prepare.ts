@@ -6,6 +6,7 @@ import type { Random } from '../../shared/domain/random.ts';
 import type { BalanceRow, Row, TableName } from '../../shared/domain/rows.ts';
 import type { CatalogueAnswer, OrderIn } from '../../shared/protocol.ts';
 import { generateDay, type GeneratedDay } from '../../server/demo/day.ts';
+import { demoSkuIds } from '../../server/demo/warehouse.ts';
 import { skusFromOrders } from '../../server/demo/fromOrders.ts';
 import type { Api } from './api.ts';
 import type { DayArguments } from './arguments.ts';
@@ -25,13 +26,12 @@ type Names = ReadonlyMap<string, string>;
 
 export function planDay(source: DayArguments['source'], seed: string): DayPlan & { names: Names } {
   if (source.at === 'generated') {
-    const day = generateDay({ shop: source.shop, orders: source.orders, seed: 1, channels: 3 });
+    const day = generateDay({ shop: source.shop, orders: source.orders, seed, channels: 3, ...demoSkuIds() });
     return { ...day, csv: null, channel: 'tmall', names: new Map() };
   }
   const csv = readFileSync(source.path, 'utf8');
   const rows = parse(csv, { columns: true, bom: true, skip_empty_lines: true }) as Record<string, string>[];
   const mapped = mapOrders(rows, { ...ukRetail, channel: 'shop' });
-  void seed;
   return { orders: mapped.orders, payments: [], cancels: [], csv, channel: 'shop', names: new Map(mapped.items.map((i) => [i.sku, i.name])) };
 }
 
