@@ -20,6 +20,8 @@ import { connectorOf } from './workers/connectors.ts';
 
 /** The one warehouse of these books; more come with more writers. */
 const wh = 'main';
+/** Of calls to channels: what a dead server asked for has happened by then, or never will. */
+const requestTimeoutMs = 15_000;
 const root = join(import.meta.dirname, '..');
 
 async function main(): Promise<number | null> {
@@ -29,11 +31,11 @@ async function main(): Promise<number | null> {
   const lock = lockFolder(config.dataDir);
   if ('heldBy' in lock) return refuse([say('start.held', { pid: lock.heldBy, folder: config.dataDir })]);
   process.once('exit', () => lock.release());
-  await run(config);
+  await run(config, lock.takenOver);
   return null;
 }
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, takenOver: boolean): Promise<void> {
   const log = pino({ level: config.logLevel, redact: ['headers.authorization'] });
   const version = versionOf();
   const listKey = loadListKey(config.dataDir);
@@ -46,7 +48,17 @@ async function run(config: Config): Promise<void> {
   const built = join(root, 'dist', 'client');
   const clientDir = existsSync(join(built, 'index.html')) ? built : null;
   const connect = (channel: Parameters<typeof connectorOf>[0]) => connectorOf(channel, process.env);
-  const house = await openHouse({ engine, listKey, carrier: localCarrier(config.carrier), connect, log, version, clientDir, pollEveryMs: config.pollEveryMs });
+  const house = await openHouse({
+    engine,
+    listKey,
+    carrier: localCarrier(config.carrier),
+    connect,
+    log,
+    version,
+    clientDir,
+    pollEveryMs: config.pollEveryMs,
+    ...(takenOver && { pushesFrom: Date.now() + requestTimeoutMs }),
+  });
 
   const signIns = made !== null && made.length > 0 ? made : await demoSignInsShown(engine);
   const app = createApp(house.deps);

@@ -27,6 +27,8 @@ export interface HouseOptions {
   version: string;
   clientDir: string | null;
   pollEveryMs?: number | undefined;
+  /** Pushes begin after this: a call of a server that died may still be under way. */
+  pushesFrom?: number;
 }
 
 export interface House {
@@ -36,7 +38,7 @@ export interface House {
 }
 
 /** Everything around one engine: its workers, and what the HTTP layer needs. */
-export async function openHouse({ engine, listKey, carrier, connect, log, version, clientDir, pollEveryMs }: HouseOptions): Promise<House> {
+export async function openHouse({ engine, listKey, carrier, connect, log, version, clientDir, pollEveryMs, pushesFrom }: HouseOptions): Promise<House> {
   const stopping = new AbortController();
   const waybills = startLoop({
     name: 'waybills',
@@ -46,12 +48,11 @@ export async function openHouse({ engine, listKey, carrier, connect, log, versio
   });
   const holds = startLoop({ name: 'holds', everyMs: 5000, log, run: () => expireHolds(engine) });
   const backorders = startLoop({ name: 'backorders', everyMs: 60_000, log, run: () => fillBackorders(engine) });
-  const oms = await startOms({ engine, connect, log, pollEveryMs });
+  const oms = await startOms({ engine, connect, log, pollEveryMs, pushesFrom });
   const nudge = (): void => {
     waybills.nudge();
     oms.kick();
   };
-  const stopListening = engine.onCommit(() => oms.kick());
   const deps: Deps = {
     engine,
     log,
@@ -74,7 +75,6 @@ export async function openHouse({ engine, listKey, carrier, connect, log, versio
     deps,
     async stop() {
       stopping.abort();
-      stopListening();
       await Promise.all([waybills.stop(), holds.stop(), backorders.stop(), oms.stop()]);
     },
   };

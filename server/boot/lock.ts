@@ -7,8 +7,8 @@ interface Owner {
   began: string | null;
 }
 
-/** Ours until `release`; or who has it. */
-export type Lock = { release(): void } | { heldBy: number; file: string };
+/** Ours until `release` (`takenOver`: from a server that died); or who has it. */
+export type Lock = { release(): void; takenOver: boolean } | { heldBy: number; file: string };
 
 /** One server a data folder: two writers would each believe that the books are theirs. A lock whose process has ended is taken over. */
 export function lockFolder(folder: string): Lock {
@@ -19,7 +19,7 @@ export function lockFolder(folder: string): Lock {
       const handle = openSync(file, 'wx', 0o600);
       writeSync(handle, JSON.stringify(mine));
       closeSync(handle);
-      return { release: () => releaseOwn(file, mine) };
+      return { release: () => releaseOwn(file, mine), takenOver: tries > 0 };
     } catch (thrown) {
       if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
     }

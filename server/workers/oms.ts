@@ -12,11 +12,12 @@ import { nobody } from './loop.ts';
 const openStates = ['waiting', 'retrying', 'sent'] as const;
 const mostDue = 500;
 
-/** What is due of the books' pushes, first in first out per order; and what came of it, back into the books. */
-export function pushSource(engine: Engine): PushSource {
+/** What is due of the books' pushes, first in first out per order, nothing before `from`; and what came of it, back into the books. */
+export function pushSource(engine: Engine, from = 0): PushSource {
   const { store } = engine;
   return {
     async due(nowMs) {
+      if (nowMs < from) return [];
       const open = (await Promise.all(openStates.map((state) => store.list('pushesByState', [state])))).flat();
       open.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
       const first = new Map<string, PushRow>();
@@ -101,14 +102,15 @@ export interface OmsOptions {
   connect: (channel: ChannelRow) => OmsPort;
   log: Log;
   pollEveryMs?: number | undefined;
+  pushesFrom?: number | undefined;
 }
 
 /** Pushes 'shipped' out and brings orders in, for every channel that has a connector. */
-export async function startOms({ engine, connect, log, pollEveryMs }: OmsOptions): Promise<OmsWork> {
+export async function startOms({ engine, connect, log, pollEveryMs, pushesFrom }: OmsOptions): Promise<OmsWork> {
   const connectors = createConnectors(engine.store, connect, log);
   await connectors.refresh();
   const pushes = startPushWorker({
-    source: pushSource(engine),
+    source: pushSource(engine, pushesFrom),
     port: (channel) => connectors.get(channel),
     onError: (where, err) => log.error({ where, err }, 'pushes stumbled; they go on'),
   });

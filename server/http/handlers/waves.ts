@@ -1,12 +1,13 @@
 import { fault, isFault, type Fault } from '../../../shared/domain/fault.ts';
 import { actor, answered, parse, type Handler, type Reply } from '../call.ts';
 import { grantInput, wavesInput } from '../inputs.ts';
+import { idOf } from '../repeatable.ts';
 
 /** POST /api/waves: chooses orders and asks for their waybills. An `idempotency-key` makes a repeat the same wave. */
 export const openWave: Handler = async (call, { engine, newId, nudge }) => {
   const input = parse(wavesInput, call.json ?? {});
   if (isFault(input)) return input;
-  const id = call.headers['idempotency-key']?.slice(0, 64) ?? newId();
+  const id = idOf(call, newId);
   const answer = await engine.submit<'wave.open'>({ type: 'wave.open', id, ...input }, actor(call));
   nudge();
   return answered(answer);
@@ -38,7 +39,7 @@ export const readSteps: Handler = async ({ params }, { engine }) => {
 
 /** POST /api/parcels/:id/split: another box. An `idempotency-key` makes a repeat the same box. */
 export const splitParcel: Handler = async (call, { engine, newId, nudge }) => {
-  const id = call.headers['idempotency-key']?.slice(0, 64) ?? newId();
+  const id = idOf(call, newId);
   const answer = await engine.submit<'parcel.split'>({ type: 'parcel.split', id, parcel: call.params['id'] ?? '' }, actor(call));
   nudge();
   return answered(answer);
