@@ -18,7 +18,8 @@ if (!existsSync(file)) {
 const store = await openSqliteStore(file, 'main');
 const checks = await auditBooks(store);
 await store.close();
-for (const { name, ok, detail } of checks) console.error(`${ok ? 'ok    ' : 'BROKEN'} ${name}${detail ? `  ${detail}` : ''}`);
+for (const { name, ok, detail } of checks)
+  console.error(`${ok ? 'ok    ' : 'BROKEN'} ${name}${detail ? `  ${detail}` : ''}`);
 const broken = checks.filter((check) => !check.ok).length;
 console.log(JSON.stringify({ checks: checks.length, broken }));
 process.exit(broken === 0 ? 0 : 1);

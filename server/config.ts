@@ -6,14 +6,21 @@ const count = z.coerce.number().int().min(0);
 
 /** Every setting of the server, by its environment variable. Secrets of channels are named by their channels: see workers/connectors.ts. */
 const environment = z.object({
-  PORT: port.default(8321),
+  PORT: port.default(8080),
   /** Address to listen on; all by default, since handhelds come over the LAN. */
   HOST: z.string().default('0.0.0.0'),
   /** Folder of the books, the list key and the lock. */
   DATA: z.string().default('data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  /** Orders that the demo warehouse begins with. */
+  DEMO_ORDERS: count.max(5000).default(60),
   /** An integrator's key, instead of the one that is made and printed at the first start. */
-  PICKTRAIL_API_KEY: z.string().min(16).max(200).regex(/^[\w-]+$/).optional(),
+  PICKTRAIL_API_KEY: z
+    .string()
+    .min(16)
+    .max(200)
+    .regex(/^[\w-]+$/)
+    .optional(),
   /** How often channels are asked for orders, besides their hints. */
   POLL_EVERY_MS: count.min(200).optional(),
   VENDURE_URL: z.url().optional(),
@@ -34,6 +41,7 @@ export interface Config {
   dataDir: string;
   /** Begin without the demo warehouse. */
   empty: boolean;
+  demoOrders: number;
   logLevel: z.output<typeof environment>['LOG_LEVEL'];
   apiKey: string | null;
   pollEveryMs: number | undefined;
@@ -42,7 +50,10 @@ export interface Config {
 }
 
 /** The settings, or what is wrong with them, a line each. An empty variable counts as absent. */
-export function readConfig(env: Record<string, string | undefined>, args: readonly string[]): Config | { problems: string[] } {
+export function readConfig(
+  env: Record<string, string | undefined>,
+  args: readonly string[],
+): Config | { problems: string[] } {
   const strange = args.filter((arg) => arg !== '--empty');
   if (strange.length > 0) return { problems: [`unknown argument ${strange.join(' ')}: only --empty is known`] };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -54,10 +65,16 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     host: data.HOST,
     dataDir: resolve(data.DATA),
     empty: args.includes('--empty'),
+    demoOrders: data.DEMO_ORDERS,
     logLevel: data.LOG_LEVEL,
     apiKey: data.PICKTRAIL_API_KEY ?? null,
     pollEveryMs: data.POLL_EVERY_MS,
-    vendure: data.VENDURE_URL === undefined ? null : { url: data.VENDURE_URL, channelToken: data.VENDURE_CHANNEL_TOKEN },
-    carrier: { latencyMs: data.CARRIER_LATENCY_MS, repeatEvery: data.CARRIER_REPEAT_EVERY, timeoutEvery: data.CARRIER_TIMEOUT_EVERY },
+    vendure:
+      data.VENDURE_URL === undefined ? null : { url: data.VENDURE_URL, channelToken: data.VENDURE_CHANNEL_TOKEN },
+    carrier: {
+      latencyMs: data.CARRIER_LATENCY_MS,
+      repeatEvery: data.CARRIER_REPEAT_EVERY,
+      timeoutEvery: data.CARRIER_TIMEOUT_EVERY,
+    },
   };
 }

@@ -26,7 +26,8 @@ const root = join(import.meta.dirname, '..');
 
 async function main(): Promise<number | null> {
   const config = readConfig(process.env, process.argv.slice(2));
-  if ('problems' in config) return refuse([`${say('start.settings')}:`, ...config.problems.map((problem) => `  ${problem}`)]);
+  if ('problems' in config)
+    return refuse([`${say('start.settings')}:`, ...config.problems.map((problem) => `  ${problem}`)]);
   mkdirSync(config.dataDir, { recursive: true });
   const lock = lockFolder(config.dataDir);
   if ('heldBy' in lock) return refuse([say('start.held', { pid: lock.heldBy, folder: config.dataDir })]);
@@ -40,9 +41,10 @@ async function run(config: Config, takenOver: boolean): Promise<void> {
   const version = versionOf();
   const listKey = loadListKey(config.dataDir);
   const store = await openSqliteStore(join(config.dataDir, 'picktrail.sqlite'), wh);
-  const onBug = (err: unknown, command: { type: string } | null): void => log.error({ err, command: command?.type }, 'a command failed');
+  const onBug = (err: unknown, command: { type: string } | null): void =>
+    log.error({ err, command: command?.type }, 'a command failed');
   const engine = await createEngine(store, { now: Date.now, newId }, wh, { onBug });
-  const made = await firstStart(engine, listKeyOf(listKey), newId, config.empty);
+  const made = await firstStart(engine, listKeyOf(listKey), newId, config.empty, config.demoOrders);
   if (config.vendure) await ensureVendure(engine, config.vendure);
   const apiKey = await ensureApiKey(engine, config.apiKey);
   const built = join(root, 'dist', 'client');
@@ -65,7 +67,18 @@ async function run(config: Config, takenOver: boolean): Promise<void> {
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const shownOnce = made !== null && made.length > 0;
     const empty = shownOnce || signIns.length === 0;
-    console.log(welcome({ version, port, host: config.host, signIns, once: shownOnce, apiKey, hasClient: clientDir !== null, empty }));
+    console.log(
+      welcome({
+        version,
+        port,
+        host: config.host,
+        signIns,
+        once: shownOnce,
+        apiKey,
+        hasClient: clientDir !== null,
+        empty,
+      }),
+    );
   }) as Server;
 
   const stop = once(async () => {
@@ -80,7 +93,10 @@ async function run(config: Config, takenOver: boolean): Promise<void> {
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    void house.stop().then(() => engine.close()).then(() => process.exit(refuse([say('start.port', { port: config.port })])));
+    void house
+      .stop()
+      .then(() => engine.close())
+      .then(() => process.exit(refuse([say('start.port', { port: config.port })])));
   });
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());

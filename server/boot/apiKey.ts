@@ -16,9 +16,13 @@ export async function ensureApiKey(engine: Engine, given: string | null): Promis
   if (given === null && keys.length > 0) return null;
   const key = given ?? newToken(randomBytes);
   const id = sessionId(key);
-  for (const old of keys) if (old.id !== id) await engine.submit<'session.close'>({ type: 'session.close', id: old.id }, nobody);
+  for (const old of keys)
+    if (old.id !== id) await engine.submit<'session.close'>({ type: 'session.close', id: old.id }, nobody);
   if (!keys.some((old) => old.id === id)) {
-    await engine.submit<'session.open'>({ type: 'session.open', id, person: apiPerson, device: null, roles: ['integrator'], expiresAt: never }, nobody);
+    await engine.submit<'session.open'>(
+      { type: 'session.open', id, person: apiPerson, device: null, roles: ['integrator'], expiresAt: never },
+      nobody,
+    );
   }
   return given === null ? key : null;
 }

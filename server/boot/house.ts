@@ -38,7 +38,17 @@ export interface House {
 }
 
 /** Everything around one engine: its workers, and what the HTTP layer needs. */
-export async function openHouse({ engine, listKey, carrier, connect, log, version, clientDir, pollEveryMs, pushesFrom }: HouseOptions): Promise<House> {
+export async function openHouse({
+  engine,
+  listKey,
+  carrier,
+  connect,
+  log,
+  version,
+  clientDir,
+  pollEveryMs,
+  pushesFrom,
+}: HouseOptions): Promise<House> {
   const stopping = new AbortController();
   const waybills = startLoop({
     name: 'waybills',

@@ -7,6 +7,7 @@ export function loadListKey(folder: string): Uint8Array {
   const file = join(folder, 'list-key');
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   const text = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${file} is not a key: restore it from a backup, or delete it and print open lists again`);
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new Error(`${file} is not a key: restore it from a backup, or delete it and print open lists again`);
   return new Uint8Array(Buffer.from(text, 'hex'));
 }

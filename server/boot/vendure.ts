@@ -2,7 +2,10 @@ import type { Engine } from '../engine/port.ts';
 import { nobody } from '../workers/loop.ts';
 
 /** The channel that VENDURE_URL speaks of: put where it is missing or points elsewhere; its cursor and rules stay. */
-export async function ensureVendure(engine: Engine, { url, channelToken }: { url: string; channelToken: string | undefined }): Promise<void> {
+export async function ensureVendure(
+  engine: Engine,
+  { url, channelToken }: { url: string; channelToken: string | undefined },
+): Promise<void> {
   const known = await engine.store.get('channel', 'vendure');
   const settings: Record<string, string> = {
     url,
@@ -23,5 +26,8 @@ export async function ensureVendure(engine: Engine, { url, channelToken }: { url
     // Another shop's cursor means nothing here.
     cursor: known?.settings['url'] === url ? known.cursor : null,
   };
-  await engine.submit<'catalogue.put'>({ type: 'catalogue.put', skus: [], barcodes: [], locations: [], people: [], channels: [channel] }, nobody);
+  await engine.submit<'catalogue.put'>(
+    { type: 'catalogue.put', skus: [], barcodes: [], locations: [], people: [], channels: [channel] },
+    nobody,
+  );
 }

@@ -33,7 +33,10 @@ export function welcome({ version, port, host, signIns, once, apiKey, hasClient,
     say('start.ready', { version }),
     '',
     `${say('start.open')}:`,
-    ...addresses.map((address, i) => `  http://${address.includes(':') ? `[${address}]` : address}:${port}/   ${i === 0 ? say('start.here') : say('start.lan')}`),
+    ...addresses.map(
+      (address, i) =>
+        `  http://${address.includes(':') ? `[${address}]` : address}:${port}/   ${i === 0 ? say('start.here') : say('start.lan')}`,
+    ),
     ...(hasClient ? [] : [`  ! ${say('start.noClient')}`]),
     '',
     ...(signIns.length === 0 ? [] : [`${say('start.signIns')}:`, ...signIns.map(line), '']),
@@ -46,10 +49,13 @@ export function welcome({ version, port, host, signIns, once, apiKey, hasClient,
   ].join('\n');
 }
 
-const line = ({ name, roles, badge, pin }: SignInShown): string => `  ${badge.padEnd(6)} PIN ${pin.padEnd(8)} ${roles.padEnd(12)} ${name}`;
+const line = ({ name, roles, badge, pin }: SignInShown): string =>
+  `  ${badge.padEnd(6)} PIN ${pin.padEnd(8)} ${roles.padEnd(12)} ${name}`;
 
 /** IPv4 addresses of this machine that others may reach. */
 function lanAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.filter((a) => a.family === 'IPv4' && !a.internal && !a.address.startsWith('169.254.')).map((a) => a.address);
+  return all
+    .filter((a) => a.family === 'IPv4' && !a.internal && !a.address.startsWith('169.254.'))
+    .map((a) => a.address);
 }

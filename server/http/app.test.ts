@@ -28,13 +28,22 @@ describe('the client’s files', () => {
 
   it('every screen is the one page; an address that is neither screen nor file is not found', async () => {
     const { call } = await withClient();
-    for (const path of ['/', '/floor', '/floor/pick/1', '/board', '/pack']) expect(await (await call('', 'GET', path)).text()).toContain('<title>app');
-    for (const path of ['/floorboard', '/assets/gone-AbCd1234.js', '/api', '/api/x', '/secret.txt']) expect((await call('', 'GET', path)).status).toBe(404);
+    for (const path of ['/', '/floor', '/floor/pick/1', '/board', '/pack'])
+      expect(await (await call('', 'GET', path)).text()).toContain('<title>app');
+    for (const path of ['/floorboard', '/assets/gone-AbCd1234.js', '/api', '/api/x', '/secret.txt'])
+      expect((await call('', 'GET', path)).status).toBe(404);
   });
 
   it('nothing outside the folder is served, however it is written', async () => {
     const { call } = await withClient();
-    for (const path of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt', '/%', '/%00']) {
+    for (const path of [
+      '/../secret.txt',
+      '/%2e%2e/secret.txt',
+      '/..%2fsecret.txt',
+      '/assets/..%2f..%2fsecret.txt',
+      '/%',
+      '/%00',
+    ]) {
       const answer = await call('', 'GET', path);
       expect(answer.status).toBe(404);
       expect(await answer.text()).not.toBe('secret');
@@ -48,7 +57,9 @@ describe('the client’s files', () => {
     expect((await packed.arrayBuffer()).byteLength).toBeLessThan(500);
     const plain = await call('', 'GET', '/assets/main-AbCd1234.js');
     expect(await plain.text()).toBe(script);
-    const again = await call('', 'GET', '/assets/main-AbCd1234.js', { headers: { 'if-none-match': plain.headers.get('etag')! } });
+    const again = await call('', 'GET', '/assets/main-AbCd1234.js', {
+      headers: { 'if-none-match': plain.headers.get('etag')! },
+    });
     expect(again.status).toBe(304);
   });
 });
@@ -80,7 +91,9 @@ describe('every answer', () => {
 
   it('of a size worth it is compressed', async () => {
     const { call } = await testApp();
-    await call('integrator', 'POST', '/api/orders', { json: Array.from({ length: 20 }, (_, i) => orderJson(`S-${i}`, [['A', 1]])) });
+    await call('integrator', 'POST', '/api/orders', {
+      json: Array.from({ length: 20 }, (_, i) => orderJson(`S-${i}`, [['A', 1]])),
+    });
     const answer = await call('supervisor', 'GET', '/api/orders', { headers: { 'accept-encoding': 'gzip' } });
     expect(answer.headers.get('content-encoding')).toBe('gzip');
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -88,7 +101,8 @@ describe('every answer', () => {
 
   it('that refuses speaks the caller’s language', async () => {
     const { call } = await testApp();
-    const said = async (language: string) => (await (await call('', 'GET', '/api/stock', { headers: { 'accept-language': language } })).json()) as object;
+    const said = async (language: string) =>
+      (await (await call('', 'GET', '/api/stock', { headers: { 'accept-language': language } })).json()) as object;
     expect(await said('zh-CN,zh;q=0.9')).toMatchObject({ fault: 'signIn.needed', message: '未登录' });
     expect(await said('de')).toMatchObject({ fault: 'signIn.needed', message: 'Signed out' });
   });
@@ -131,12 +145,28 @@ describe('the description for integrators', () => {
     const { call } = await testApp();
     const document = (await (await call('', 'GET', '/api/openapi.json')).json()) as {
       openapi: string;
-      paths: Record<string, Record<string, { summary: string; requestBody?: { content: Record<string, { schema: { anyOf?: unknown[] }; example?: unknown }> } }>>;
+      paths: Record<
+        string,
+        Record<
+          string,
+          {
+            summary: string;
+            requestBody?: { content: Record<string, { schema: { anyOf?: unknown[] }; example?: unknown }> };
+          }
+        >
+      >;
       webhooks: Record<string, unknown>;
     };
     expect(document.openapi).toBe('3.1.0');
     const { paths } = document;
-    for (const path of ['/api/orders', '/api/orders/{channel}/{number}/cancel', '/api/orders/{channel}/{number}/pay', '/api/receipts', '/api/waves', '/api/hooks/{channel}']) {
+    for (const path of [
+      '/api/orders',
+      '/api/orders/{channel}/{number}/cancel',
+      '/api/orders/{channel}/{number}/pay',
+      '/api/receipts',
+      '/api/waves',
+      '/api/hooks/{channel}',
+    ]) {
       expect(paths[path]?.['post']?.summary.length, path).toBeGreaterThan(20);
     }
     expect(paths['/api/shipments']?.['get']?.summary).toContain('left');
@@ -148,7 +178,9 @@ describe('the description for integrators', () => {
 
   it('gives an example order that the server takes', async () => {
     const { call } = await testApp();
-    const { paths } = (await (await call('', 'GET', '/api/openapi.json')).json()) as { paths: Record<string, { post: { requestBody: { content: Record<string, { example: object }> } } }> };
+    const { paths } = (await (await call('', 'GET', '/api/openapi.json')).json()) as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, { example: object }> } } }>;
+    };
     const example = paths['/api/orders']!.post.requestBody.content['application/json']!.example;
     const answer = await call('integrator', 'POST', '/api/orders', { json: example });
     expect(await answer.json()).toMatchObject({ fault: 'order.unknownSku' });

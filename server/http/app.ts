@@ -25,7 +25,9 @@ export function createApp(deps: Deps): Hono {
   app.use('/api/*', compress());
   for (const route of routes) app.on(route.method, route.path, (c) => serve(c, route, deps));
   if (deps.clientDir !== null) app.get('*', serveClient(deps.clientDir));
-  app.notFound((c) => refusal({ refused: fault('notFound', { path: c.req.path.slice(0, 200) }), status: 404 }, languageOf(c)));
+  app.notFound((c) =>
+    refusal({ refused: fault('notFound', { path: c.req.path.slice(0, 200) }), status: 404 }, languageOf(c)),
+  );
   app.onError((thrown, c) => broken(deps, thrown, c.req.method, c.req.path, languageOf(c)));
   return app;
 }
@@ -51,7 +53,11 @@ async function admit(c: Context, route: Route, deps: Deps, language: Language): 
     if (!found) return fault('signIn.needed');
     if (!found.roles.some((role) => roles.includes(role))) return fault('role.missing', { wanted: roles.join(', ') });
   }
-  const retryAfterS = deps.limits.take(`${route.method} ${route.path} ${found?.id ?? address}`, route.perMinute, deps.engine.now());
+  const retryAfterS = deps.limits.take(
+    `${route.method} ${route.path} ${found?.id ?? address}`,
+    route.perMinute,
+    deps.engine.now(),
+  );
   if (retryAfterS > 0) return { refused: fault('server.busy', { seconds: retryAfterS }), status: 429, retryAfterS };
   const body = await readBody(route, c.req.raw);
   if (isFault(body) || 'refused' in body) return body;
@@ -86,8 +92,14 @@ function respond(reply: Reply, language: Language): Response {
     return reply.raw;
   }
   const html = 'html' in reply;
-  const headers = { 'content-type': html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-  return new Response(html ? reply.html : JSON.stringify(reply.json), { status: html ? 200 : (reply.status ?? 200), headers });
+  const headers = {
+    'content-type': html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  };
+  return new Response(html ? reply.html : JSON.stringify(reply.json), {
+    status: html ? 200 : (reply.status ?? 200),
+    headers,
+  });
 }
 
 /** A bug: the caller gets an id, the log gets the rest under it. */
@@ -97,7 +109,8 @@ function broken({ log, newId }: Deps, thrown: unknown, method: string, path: str
   return refusal({ refused: fault('server.broken', { id }), status: 500 }, language);
 }
 
-const languageOf = (c: Context): Language => bestLanguage((c.req.query('lang') ?? c.req.header('accept-language') ?? '').split(','));
+const languageOf = (c: Context): Language =>
+  bestLanguage((c.req.query('lang') ?? c.req.header('accept-language') ?? '').split(','));
 
 /** The peer of the connection; a header could say anything. */
 function addressOf(c: Context): string {

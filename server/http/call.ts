@@ -34,7 +34,10 @@ export type Reply =
 export type Handler = (call: Call, deps: Deps) => Promise<Reply> | Reply;
 export type Handlers = { [name in HandlerName]: Handler };
 
-export const actor = (call: Call): Actor => ({ person: call.session?.person ?? null, device: call.session?.device ?? null });
+export const actor = (call: Call): Actor => ({
+  person: call.session?.person ?? null,
+  device: call.session?.device ?? null,
+});
 
 /** The engine's answer as a reply: a fault stays one. */
 export const answered = (answer: object, status = 200): Reply => (isFault(answer) ? answer : { json: answer, status });
@@ -44,5 +47,8 @@ export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  return fault('input.invalid', { path: issue?.path.join('.') || '(body)', problem: (issue?.message ?? '').slice(0, 200) });
+  return fault('input.invalid', {
+    path: issue?.path.join('.') || '(body)',
+    problem: (issue?.message ?? '').slice(0, 200),
+  });
 }

@@ -42,10 +42,25 @@ async function build(store: Store): ReturnType<Catalogue['read']> {
     version: 0,
     full: true,
     warehouse: { name: warehouse.name, zone: warehouse.zone, listKey: warehouse.listKey, plan: warehouse.plan },
-    skus: (await all(store, 'sku', (r) => [r.id])).map(({ id, name, picture, lotted }) => ({ id, name, picture, lotted })),
+    skus: (await all(store, 'sku', (r) => [r.id])).map(({ id, name, picture, lotted }) => ({
+      id,
+      name,
+      picture,
+      lotted,
+    })),
     barcodes: (await all(store, 'barcode', (r) => [r.text, r.sku])).map(({ text, sku, qty }) => ({ text, sku, qty })),
-    locations: (await all(store, 'location', (r) => [r.id])).map(({ id, kind, parent, x, y, aisle, sequence }) => ({ id, kind, parent, x, y, aisle, sequence })),
-    people: (await all(store, 'person', (r) => [r.id])).filter((p) => p.active).map(({ id, name, roles, badge, pinHash, pinSalt }) => ({ id, name, roles, badge, pinHash, pinSalt })),
+    locations: (await all(store, 'location', (r) => [r.id])).map(({ id, kind, parent, x, y, aisle, sequence }) => ({
+      id,
+      kind,
+      parent,
+      x,
+      y,
+      aisle,
+      sequence,
+    })),
+    people: (await all(store, 'person', (r) => [r.id]))
+      .filter((p) => p.active)
+      .map(({ id, name, roles, badge, pinHash, pinSalt }) => ({ id, name, roles, badge, pinHash, pinSalt })),
   };
   // The version is the content's own: the same after a restart, another after any change.
   const version = createHash('sha256').update(JSON.stringify(full)).digest().readUIntBE(0, 6) + 1;
@@ -58,9 +73,13 @@ async function build(store: Store): ReturnType<Catalogue['read']> {
 const page = 5000;
 
 /** Every row of a table. */
-export async function all<T extends TableName>(store: Store, table: T, keyOf: (row: Row<T>) => (string | number)[]): Promise<Row<T>[]> {
+export async function all<T extends TableName>(
+  store: Store,
+  table: T,
+  keyOf: (row: Row<T>) => (string | number)[],
+): Promise<Row<T>[]> {
   const rows: Row<T>[] = [];
-  for (let after: (string | number)[] | null = null; ; ) {
+  for (let after: (string | number)[] | null = null; ;) {
     const next: Row<T>[] = await store.scan(table, after, page);
     rows.push(...next);
     const last = next.at(-1);

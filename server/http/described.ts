@@ -1,6 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import {
-  catalogueInput, findOrdersQuery, grantInput, importQuery, ordersInput, payInput, receiptInput, shipmentsQuery, signInInput, ticketInput, wavesInput,
+  catalogueInput,
+  findOrdersQuery,
+  grantInput,
+  importQuery,
+  ordersInput,
+  payInput,
+  receiptInput,
+  shipmentsQuery,
+  signInInput,
+  ticketInput,
+  wavesInput,
 } from './inputs.ts';
 
 /** One route as integrators read about it; routes without a description are listed with their roles alone. */
@@ -19,7 +29,15 @@ const order = {
   placedAt: '2026-03-02T09:15:00+08:00',
   paidAt: '2026-03-02T09:16:10+08:00',
   promisedAt: '2026-03-03T18:00:00+08:00',
-  shipTo: { name: '王小明', phone: '13800000000', country: 'CN', region: '浙江', city: '杭州', address: '文一西路 969 号', postcode: '311121' },
+  shipTo: {
+    name: '王小明',
+    phone: '13800000000',
+    country: 'CN',
+    region: '浙江',
+    city: '杭州',
+    address: '文一西路 969 号',
+    postcode: '311121',
+  },
   lines: [{ line: '1', sku: 'MUG-01', qty: 2 }],
 };
 const shipment = {
@@ -48,14 +66,22 @@ export const described: Record<string, Described> = {
     example: { badge: '1001', pin: '1234' },
     answer: { token: '…', person: 'p1', name: 'Lin', roles: ['picker'], wh: 'demo', expiresAt: 1772500000000 },
   },
-  'POST /api/tickets': { summary: 'An address that a browser tab may open for five minutes', body: ticketInput, example: { path: '/api/waves/W/print' }, answer: { url: '/api/waves/W/print?ticket=…' } },
+  'POST /api/tickets': {
+    summary: 'An address that a browser tab may open for five minutes',
+    body: ticketInput,
+    example: { path: '/api/waves/W/print' },
+    answer: { url: '/api/waves/W/print?ticket=…' },
+  },
   'POST /api/orders': {
     summary: 'One order, or up to 500 with an answer for each. The same channel and number again is the same order.',
     body: ordersInput,
     example: order,
     answer: { order: orderId, state: 'reserved', repeated: false },
   },
-  'GET /api/orders': { summary: 'Orders by state, by number or id, or the latest that changed', query: findOrdersQuery },
+  'GET /api/orders': {
+    summary: 'Orders by state, by number or id, or the latest that changed',
+    query: findOrdersQuery,
+  },
   'GET /api/orders/:id': { summary: 'An order with its portions, parcels and pushes' },
   'POST /api/orders/:channel/:number/pay': {
     summary: 'Payment makes the hold firm',
@@ -64,17 +90,43 @@ export const described: Record<string, Described> = {
     answer: { order: orderId, state: 'reserved', repeated: false },
   },
   'POST /api/orders/:channel/:number/cancel': {
-    summary: 'Cancels the whole order: accepted at once, or pending while its goods are on the floor; 409 order.shipped where they have left',
+    summary:
+      'Cancels the whole order: accepted at once, or pending while its goods are on the floor; 409 order.shipped where they have left',
     answer: { order: orderId, answer: 'accepted' },
   },
   'POST /api/imports/orders': {
     summary: 'A CSV file of orders through a column mapping. The same file again changes nothing.',
     query: importQuery,
-    answer: { accepted: 133, repeated: 0, backordered: 2, cancelled: 1, refused: [{ row: 7, number: '536370', reason: 'notAnItem', params: { code: 'POST' } }], unknownItems: [] },
+    answer: {
+      accepted: 133,
+      repeated: 0,
+      backordered: 2,
+      cancelled: 1,
+      refused: [{ row: 7, number: '536370', reason: 'notAnItem', params: { code: 'POST' } }],
+      unknownItems: [],
+    },
   },
-  'GET /api/shipments': { summary: 'What has left, by change number, for channels that ask instead of being told', query: shipmentsQuery, answer: { shipments: [{ channel: 'shop', number: 'S-10042', order: orderId, ...shipment, shippedAt: 1772500000000, state: 'confirmed' }], since: 42, more: false } },
+  'GET /api/shipments': {
+    summary: 'What has left, by change number, for channels that ask instead of being told',
+    query: shipmentsQuery,
+    answer: {
+      shipments: [
+        {
+          channel: 'shop',
+          number: 'S-10042',
+          order: orderId,
+          ...shipment,
+          shippedAt: 1772500000000,
+          state: 'confirmed',
+        },
+      ],
+      since: 42,
+      more: false,
+    },
+  },
   'POST /api/hooks/:channel': {
-    summary: 'A hint that an order changed at the channel, signed by Standard Webhooks. The order is then read from the channel itself.',
+    summary:
+      'A hint that an order changed at the channel, signed by Standard Webhooks. The order is then read from the channel itself.',
     body: z.object({ data: z.object({ code: z.string() }) }),
     example: { type: 'order.changed', data: { code: 'S-10042' } },
     answer: { ok: true },
@@ -86,13 +138,22 @@ export const described: Record<string, Described> = {
     example: { id: 'GR-2026-0001', lines: [{ location: 'A-01-3', sku: 'MUG-01', lot: '', qty: 24 }] },
     answer: { receipt: 'GR-2026-0001', repeated: false },
   },
-  'POST /api/catalogue': { summary: 'Puts SKUs, barcodes and locations; people and channels for admins alone', body: catalogueInput, answer: { ok: true } },
+  'POST /api/catalogue': {
+    summary: 'Puts SKUs, barcodes and locations; people and channels for admins alone',
+    body: catalogueInput,
+    answer: { ok: true },
+  },
   'POST /api/waves': {
-    summary: 'Releases a wave: the paid, reserved orders that were promised first. An Idempotency-Key makes a repeat the same wave.',
+    summary:
+      'Releases a wave: the paid, reserved orders that were promised first. An Idempotency-Key makes a repeat the same wave.',
     body: wavesInput,
     example: { limit: 40 },
     answer: { wave: '0195f3a0-7c1e-7000-8000-000000000003', orders: 40 },
   },
-  'POST /api/grants': { summary: 'Leave for parcels to go out, for a minute', body: grantInput, example: { parcels: [shipment.parcel] } },
+  'POST /api/grants': {
+    summary: 'Leave for parcels to go out, for a minute',
+    body: grantInput,
+    example: { parcels: [shipment.parcel] },
+  },
   'GET /api/health': { summary: 'Whether it runs, and which books these are' },
 };

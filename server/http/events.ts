@@ -6,7 +6,10 @@ const heartbeatMs = 15_000;
  * Server-sent events: `more` with the change number after each commit that published something (and once at the start, so that a
  * reconnect pulls), `beat` every 15 s so that a dead line is noticed. A slow reader gets the newest number, not every one.
  */
-export async function events({ engine, stopping }: Pick<Deps, 'engine' | 'stopping'>, gone: AbortSignal): Promise<Response> {
+export async function events(
+  { engine, stopping }: Pick<Deps, 'engine' | 'stopping'>,
+  gone: AbortSignal,
+): Promise<Response> {
   let change = (await engine.store.counters()).change;
   let fresh = true;
   let wake: () => void = () => undefined;
@@ -47,6 +50,10 @@ export async function events({ engine, stopping }: Pick<Deps, 'engine' | 'stoppi
     },
     cancel: end,
   });
-  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  };
   return new Response(body, { headers });
 }

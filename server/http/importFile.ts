@@ -14,7 +14,13 @@ const mappings: Record<string, OrderMapping> = { ukRetail };
 const width = 256;
 
 /** A file of orders, read, mapped and accepted; and a report. The same file again finds its orders there and changes nothing. */
-export async function importFile(engine: Engine, name: string, channel: string, file: Uint8Array, by: Actor): Promise<ImportReport | Fault> {
+export async function importFile(
+  engine: Engine,
+  name: string,
+  channel: string,
+  file: Uint8Array,
+  by: Actor,
+): Promise<ImportReport | Fault> {
   const base = Object.hasOwn(mappings, name) ? mappings[name] : undefined;
   if (!base) return fault('input.invalid', { path: 'mapping', problem: `one of ${Object.keys(mappings).join(', ')}` });
   if (!(await engine.store.get('channel', channel))) return fault('channel.unknown', { channel });
@@ -42,14 +48,26 @@ async function readCsv(file: Uint8Array, mapping: OrderMapping): Promise<Record<
   return missing.length > 0 ? fault('file.columns', { columns: missing.join(', ') }) : rows;
 }
 
-async function acceptAll(engine: Engine, { orders, refused, cancels, items }: IntakeResult, by: Actor): Promise<ImportReport> {
-  const report: ImportReport = { accepted: 0, repeated: 0, backordered: 0, cancelled: 0, refused: [...refused], unknownItems: [] };
+async function acceptAll(
+  engine: Engine,
+  { orders, refused, cancels, items }: IntakeResult,
+  by: Actor,
+): Promise<ImportReport> {
+  const report: ImportReport = {
+    accepted: 0,
+    repeated: 0,
+    backordered: 0,
+    cancelled: 0,
+    refused: [...refused],
+    unknownItems: [],
+  };
   for (let from = 0; from < orders.length; from += width) {
     await Promise.all(orders.slice(from, from + width).map((order) => acceptOne(engine, order, report, by)));
   }
   for (const { channel, number, rows } of cancels) {
     const answer = await engine.submit<'order.cancel'>({ type: 'order.cancel', channel, number }, by);
-    if (isFault(answer)) report.refused.push({ row: rows[0] ?? 0, number, reason: answer.fault, params: answer.params });
+    if (isFault(answer))
+      report.refused.push({ row: rows[0] ?? 0, number, reason: answer.fault, params: answer.params });
     else report.cancelled += 1;
   }
   const known = await Promise.all(items.map(({ sku }) => engine.store.get('sku', sku)));
@@ -61,8 +79,12 @@ async function acceptOne(engine: Engine, mapped: OrderIn, report: ImportReport, 
   const checked = orderIn.safeParse(mapped);
   const answer = checked.success
     ? await accept(engine, checked.data, by)
-    : fault('input.invalid', { path: checked.error.issues[0]?.path.join('.') ?? '', problem: checked.error.issues[0]?.message ?? '' });
-  if (isFault(answer)) report.refused.push({ row: 0, number: mapped.number, reason: answer.fault, params: answer.params });
+    : fault('input.invalid', {
+        path: checked.error.issues[0]?.path.join('.') ?? '',
+        problem: checked.error.issues[0]?.message ?? '',
+      });
+  if (isFault(answer))
+    report.refused.push({ row: 0, number: mapped.number, reason: answer.fault, params: answer.params });
   else if (answer.repeated) report.repeated += 1;
   else {
     report.accepted += 1;

@@ -8,7 +8,11 @@ const count = z.number().int().min(1).max(1_000_000);
 const asCount = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
 const asNumber = z.coerce.number().int().min(0).default(0);
 
-export const signInInput = z.object({ badge: z.string().trim().min(1).max(64), pin: z.string().min(1).max(32), device: id.nullish() });
+export const signInInput = z.object({
+  badge: z.string().trim().min(1).max(64),
+  pin: z.string().min(1).max(32),
+  device: id.nullish(),
+});
 export const ticketInput = z.object({ path: z.string().startsWith('/api/').max(300) });
 
 export const pullQuery = z.object({
@@ -60,7 +64,9 @@ const hex = z.string().regex(/^[0-9a-f]+$/);
 const rows = <T extends z.ZodType>(row: T) => z.array(row).max(100_000).default([]);
 
 export const catalogueInput = z.object({
-  skus: rows(z.object({ id, name: words, picture: z.string().max(200), weightG: z.number().int().min(0), lotted: z.boolean() })),
+  skus: rows(
+    z.object({ id, name: words, picture: z.string().max(200), weightG: z.number().int().min(0), lotted: z.boolean() }),
+  ),
   barcodes: rows(z.object({ text: id, sku: id, qty: z.number().int().min(1).max(100_000) })),
   locations: rows(
     z.object({
@@ -77,7 +83,15 @@ export const catalogueInput = z.object({
     }),
   ),
   people: rows(
-    z.object({ id, name: text, roles: z.array(role), badge: id, pinHash: hex.length(64), pinSalt: hex.min(16).max(128), active: z.boolean() }),
+    z.object({
+      id,
+      name: text,
+      roles: z.array(role),
+      badge: id,
+      pinHash: hex.length(64),
+      pinSalt: hex.min(16).max(128),
+      active: z.boolean(),
+    }),
   ),
   channels: rows(
     z.object({
@@ -94,5 +108,8 @@ export const catalogueInput = z.object({
 
 export const stockQuery = z.object({ q: z.string().trim().max(64).optional(), limit: asCount(100, 5000) });
 export const ledgerQuery = z.object({ sku: id.optional(), after: asNumber, limit: asCount(500, 5000) });
-export const wavesInput = z.object({ limit: z.number().int().min(1).max(5000).default(100), channel: id.nullable().default(null) });
+export const wavesInput = z.object({
+  limit: z.number().int().min(1).max(5000).default(100),
+  channel: id.nullable().default(null),
+});
 export const grantInput = z.object({ parcels: z.array(id).min(1).max(500) });

@@ -19,7 +19,12 @@ describe('orders in', () => {
   it('in a list each order has its own answer: one that is wrong does not hold up the others', async () => {
     const house = await testApp();
     await house.warehouse.receive('B-1', 'A', 5);
-    const { status, json } = await send(house, [orderJson('S-1', [['A', 1]]), { number: 'S-2' }, orderJson('S-3', [['NONE', 1]]), orderJson('S-4', [['A', 1]])]);
+    const { status, json } = await send(house, [
+      orderJson('S-1', [['A', 1]]),
+      { number: 'S-2' },
+      orderJson('S-3', [['NONE', 1]]),
+      orderJson('S-4', [['A', 1]]),
+    ]);
     expect(status).toBe(200);
     expect(json).toMatchObject([
       { number: 'S-1', state: 'reserved' },
@@ -32,14 +37,19 @@ describe('orders in', () => {
   it('the same number with other lines is told so', async () => {
     const house = await testApp();
     await send(house, orderJson('S-1', [['A', 1]]));
-    expect(await send(house, orderJson('S-1', [['A', 2]]))).toMatchObject({ status: 409, json: { fault: 'order.differs' } });
+    expect(await send(house, orderJson('S-1', [['A', 2]]))).toMatchObject({
+      status: 409,
+      json: { fault: 'order.differs' },
+    });
   });
 
   it('unpaid, paid, cancelled', async () => {
     const house = await testApp();
     await house.warehouse.receive('B-1', 'A', 5);
     expect((await send(house, orderJson('S-1', [['A', 1]], { paidAt: null }))).json).toMatchObject({ state: 'held' });
-    const pay = await house.call('integrator', 'POST', '/api/orders/shop/S-1/pay', { json: { paidAt: '2026-01-05T09:20:00+08:00' } });
+    const pay = await house.call('integrator', 'POST', '/api/orders/shop/S-1/pay', {
+      json: { paidAt: '2026-01-05T09:20:00+08:00' },
+    });
     expect(await pay.json()).toMatchObject({ state: 'reserved' });
     const cancel = await house.call('integrator', 'POST', '/api/orders/shop/S-1/cancel');
     expect(await cancel.json()).toMatchObject({ answer: 'accepted' });
@@ -50,7 +60,9 @@ describe('orders in', () => {
     const house = await testApp();
     const number = '订单 1/2';
     await send(house, orderJson(number, [['A', 1]]));
-    expect((await house.call('integrator', 'POST', `/api/orders/shop/${encodeURIComponent(number)}/cancel`)).status).toBe(200);
+    expect(
+      (await house.call('integrator', 'POST', `/api/orders/shop/${encodeURIComponent(number)}/cancel`)).status,
+    ).toBe(200);
   });
 });
 
@@ -60,7 +72,9 @@ describe('orders found', () => {
     await house.warehouse.receive('B-1', 'A', 2);
     for (const n of [1, 2, 3]) await send(house, orderJson(`S-${n}`, [['A', 1]]));
     const find = async (query: string) => {
-      const { orders } = (await (await house.call('supervisor', 'GET', `/api/orders${query}`)).json()) as { orders: { number: string }[] };
+      const { orders } = (await (await house.call('supervisor', 'GET', `/api/orders${query}`)).json()) as {
+        orders: { number: string }[];
+      };
       return orders.map(({ number }) => number);
     };
     expect(await find('?state=backordered')).toEqual(['S-3']);
@@ -75,7 +89,12 @@ describe('orders found', () => {
     const id = await house.warehouse.order('S-1', [['A', 2]]);
     await house.warehouse.wave();
     const whole = await (await house.call('supervisor', 'GET', `/api/orders/${id}`)).json();
-    expect(whole).toMatchObject({ order: { id, shipTo: { city: '杭州' } }, portions: [{ sku: 'A', qty: 2, state: 'released' }], parcels: [{ state: 'assigned' }], pushes: [] });
+    expect(whole).toMatchObject({
+      order: { id, shipTo: { city: '杭州' } },
+      portions: [{ sku: 'A', qty: 2, state: 'released' }],
+      parcels: [{ state: 'assigned' }],
+      pushes: [],
+    });
   });
 });
 
@@ -90,8 +109,17 @@ describe('a file of orders', () => {
   ];
   const file = [header, ...rows].join('\r\n');
   const load = async ({ call }: TestApp, body: string) => {
-    const answer = await call('supervisor', 'POST', '/api/imports/orders?mapping=ukRetail&channel=shop', { body, headers: { 'content-type': 'text/csv; charset=utf-8' } });
-    return (await answer.json()) as { accepted: number; repeated: number; backordered: number; refused: object[]; unknownItems: object[] };
+    const answer = await call('supervisor', 'POST', '/api/imports/orders?mapping=ukRetail&channel=shop', {
+      body,
+      headers: { 'content-type': 'text/csv; charset=utf-8' },
+    });
+    return (await answer.json()) as {
+      accepted: number;
+      repeated: number;
+      backordered: number;
+      refused: object[];
+      unknownItems: object[];
+    };
   };
 
   it('is accepted with a report of what was refused and why', async () => {
@@ -99,7 +127,12 @@ describe('a file of orders', () => {
     await house.warehouse.receive('B-1', 'A', 5);
     await house.warehouse.receive('B-2', 'B', 5);
     const report = await load(house, `\uFEFF${file}`);
-    expect(report).toMatchObject({ accepted: 2, repeated: 0, backordered: 1, unknownItems: [{ sku: 'NEW1', name: 'SOMETHING NEW' }] });
+    expect(report).toMatchObject({
+      accepted: 2,
+      repeated: 0,
+      backordered: 1,
+      unknownItems: [{ sku: 'NEW1', name: 'SOMETHING NEW' }],
+    });
     expect(report.refused).toContainEqual(expect.objectContaining({ row: 5, reason: 'notAnItem' }));
     expect(report.refused).toContainEqual(expect.objectContaining({ number: '536368', reason: 'order.unknownSku' }));
     expect(await house.warehouse.audit()).toEqual([]);
@@ -120,7 +153,13 @@ describe('idempotency keys', () => {
     const house = await testApp();
     await house.warehouse.receive('B-1', 'A', 5);
     await house.warehouse.order('S-1', [['A', 1]]);
-    const open = async () => (await house.call('supervisor', 'POST', '/api/waves', { json: { limit: 10 }, headers: { 'idempotency-key': 'k-1' } })).json();
+    const open = async () =>
+      (
+        await house.call('supervisor', 'POST', '/api/waves', {
+          json: { limit: 10 },
+          headers: { 'idempotency-key': 'k-1' },
+        })
+      ).json();
     const first = await open();
     expect(await open()).toEqual(first);
     expect(house.nudges.count).toBe(2);

@@ -11,7 +11,10 @@ export function hashPin(pin: string, salt: string): Promise<string> {
   });
 }
 
-export async function pinFits(pin: string, { pinHash, pinSalt }: { pinHash: string; pinSalt: string }): Promise<boolean> {
+export async function pinFits(
+  pin: string,
+  { pinHash, pinSalt }: { pinHash: string; pinSalt: string },
+): Promise<boolean> {
   const given = Buffer.from(await hashPin(pin, pinSalt), 'hex');
   const wanted = Buffer.from(pinHash, 'hex');
   return given.length === wanted.length && timingSafeEqual(given, wanted);

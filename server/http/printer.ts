@@ -26,11 +26,14 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
   }
 
   async function skusOf(tasks: readonly TaskRow[], orders: readonly OrderRow[]): Promise<Map<string, SkuRow>> {
-    const ids = new Set([...tasks.flatMap((t) => t.list?.stops ?? []), ...orders.flatMap((o) => o.lines)].map(({ sku }) => sku));
+    const ids = new Set(
+      [...tasks.flatMap((t) => t.list?.stops ?? []), ...orders.flatMap((o) => o.lines)].map(({ sku }) => sku),
+    );
     return new Map(known(await Promise.all([...ids].map((id) => store.get('sku', id)))).map((sku) => [sku.id, sku]));
   }
 
-  const ordersOf = async (ids: readonly string[]): Promise<OrderRow[]> => known(await Promise.all([...new Set(ids)].map((id) => store.get('order', id))));
+  const ordersOf = async (ids: readonly string[]): Promise<OrderRow[]> =>
+    known(await Promise.all([...new Set(ids)].map((id) => store.get('order', id))));
 
   async function withOrders(parcel: ParcelRow): Promise<{ parcel: ParcelRow; orders: OrderRow[] }> {
     return { parcel, orders: await ordersOf(parcel.orders) };
@@ -49,7 +52,10 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
       const tasks = (await store.list('tasksByWave', [id])).filter((task) => task.kind === 'pick');
       const parcels = (await store.list('parcelsByWave', [id])).filter((parcel) => parcel.state !== 'void');
       const boxes = await Promise.all(parcels.map(withOrders));
-      const skus = await skusOf(tasks, boxes.flatMap(({ orders }) => orders));
+      const skus = await skusOf(
+        tasks,
+        boxes.flatMap(({ orders }) => orders),
+      );
       const lists = tasks.map((task) => ({ task, qrText: qrText(task) }));
       return waveSheet({ tasks: lists, parcels: boxes }, { ...(await papers(language)), wave, skus, labels });
     },
@@ -61,7 +67,13 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
       const wave = task.wave === null ? undefined : await store.get('wave', task.wave);
       const orderNumbers = new Map(orders.map(({ id: order, number }) => [order, number]));
       const skus = await skusOf([task], []);
-      return pickListPage(task, { ...(await papers(language)), skus, qrText: qrText(task), wave: wave?.code ?? null, orderNumbers });
+      return pickListPage(task, {
+        ...(await papers(language)),
+        skus,
+        qrText: qrText(task),
+        wave: wave?.code ?? null,
+        orderNumbers,
+      });
     },
 
     async label(id, language) {
@@ -70,7 +82,11 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
       const { orders } = await withOrders(parcel);
       const [first] = orders;
       if (!first) return fault('parcel.unknown', { scanned: id });
-      return parcelLabelPage(parcel, first, { ...(await papers(language)), from: null, orderNumbers: orders.map(({ number }) => number) });
+      return parcelLabelPage(parcel, first, {
+        ...(await papers(language)),
+        from: null,
+        orderNumbers: orders.map(({ number }) => number),
+      });
     },
 
     async list(id) {

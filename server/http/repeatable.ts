@@ -8,7 +8,10 @@ import { actor, type Call } from './call.ts';
 export function idOf(call: Call, newId: () => string): string {
   const key = call.headers['idempotency-key'];
   if (key === undefined) return newId();
-  const bytes = createHash('sha256').update(`${actor(call).person}\n${key}`).digest().subarray(0, 16);
+  const bytes = createHash('sha256')
+    .update(`${actor(call).person}\n${key}`)
+    .digest()
+    .subarray(0, 16);
   bytes[6] = 0x80 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
   const hex = bytes.toString('hex');

@@ -7,7 +7,11 @@ const refusals = ['signIn.needed', 'role.missing'];
 
 /** A request that gets past admission, whatever its handler makes of it. */
 const ask = (route: (typeof routes)[number]) =>
-  route.body === 'json' ? { json: {} } : route.body === 'csv' ? { body: 'a,b', headers: { 'content-type': 'text/csv' } } : {};
+  route.body === 'json'
+    ? { json: {} }
+    : route.body === 'csv'
+      ? { body: 'a,b', headers: { 'content-type': 'text/csv' } }
+      : {};
 
 const faultOf = async (answer: Response): Promise<string> => {
   if (!(answer.headers.get('content-type') ?? '').includes('application/json')) {
@@ -63,7 +67,8 @@ describe('the table of routes is the whole truth about who may do what', async (
   });
 
   it('another method of a known address is not found', async () => {
-    for (const method of ['PUT', 'DELETE', 'PATCH']) expect((await call('admin', method, '/api/orders')).status).toBe(404);
+    for (const method of ['PUT', 'DELETE', 'PATCH'])
+      expect((await call('admin', method, '/api/orders')).status).toBe(404);
   });
 });
 

@@ -14,7 +14,8 @@ const appPolicy = [
 ].join('; ');
 
 /** A page to print: its own styles and pictures, no script of anybody. */
-const printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const printPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const common = {
   'x-content-type-options': 'nosniff',

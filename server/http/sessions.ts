@@ -11,7 +11,8 @@ const deskLifeMs = day / 2;
 const floorRoles: readonly Role[] = ['picker', 'packer'];
 
 export const sessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
-export const newToken = (random: (length: number) => Uint8Array): string => Buffer.from(random(32)).toString('base64url');
+export const newToken = (random: (length: number) => Uint8Array): string =>
+  Buffer.from(random(32)).toString('base64url');
 
 /** A floor session lasts 30 days on its device; with more rights than the floor's, or at a desk, half a day. */
 export function sessionLifeMs(roles: readonly Role[], device: string | null): number {

@@ -14,7 +14,8 @@ interface SignedIn {
 const day = 86_400_000;
 const post = ({ call }: TestApp, json: object) => call('', 'POST', '/api/sign-in', { json });
 const signedIn = async (house: TestApp, json: object) => (await (await post(house, json)).json()) as SignedIn;
-const withToken = ({ app }: TestApp, token: string, path: string) => app.request(path, { headers: { authorization: `Bearer ${token}` } });
+const withToken = ({ app }: TestApp, token: string, path: string) =>
+  app.request(path, { headers: { authorization: `Bearer ${token}` } });
 
 it('badge and PIN give a token that opens what the role may open', async () => {
   const house = await testApp();
@@ -36,7 +37,14 @@ it('a scanned badge label signs in as its badge typed', async () => {
   const house = await testApp();
   const person = { id: 'p7', name: 'Seven', roles: ['picker' as const], badge: '1007', active: true };
   const { pinHash, pinSalt } = (await house.warehouse.engine.store.get('person', 'picker'))!;
-  await house.warehouse.does({ type: 'catalogue.put', skus: [], barcodes: [], locations: [], people: [{ ...person, pinHash, pinSalt }], channels: [] });
+  await house.warehouse.does({
+    type: 'catalogue.put',
+    skus: [],
+    barcodes: [],
+    locations: [],
+    people: [{ ...person, pinHash, pinSalt }],
+    channels: [],
+  });
   expect((await signedIn(house, { badge: ownCode('B', '1007').toLowerCase(), pin: '1234' })).person).toBe('p7');
 });
 
@@ -62,7 +70,14 @@ it('a person who may do less, or nothing any more, loses it in open sessions at 
   const house = await testApp();
   const { store } = house.warehouse.engine;
   const put = async (change: object) =>
-    house.warehouse.does({ type: 'catalogue.put', skus: [], barcodes: [], locations: [], people: [{ ...(await store.get('person', 'supervisor'))!, ...change }], channels: [] });
+    house.warehouse.does({
+      type: 'catalogue.put',
+      skus: [],
+      barcodes: [],
+      locations: [],
+      people: [{ ...(await store.get('person', 'supervisor'))!, ...change }],
+      channels: [],
+    });
   await put({ roles: ['picker'] });
   expect((await house.call('supervisor', 'GET', '/api/ledger')).status).toBe(403);
   await put({ active: false });
@@ -72,9 +87,25 @@ it('a person who may do less, or nothing any more, loses it in open sessions at 
 it('a batch of steps from another device than the session was opened on is not taken', async () => {
   const house = await testApp();
   const { token } = await signedIn(house, { badge: 'picker', pin: '1234', device: 'd1' });
-  const json = (device: string) => JSON.stringify({ v: 1, device, epoch: 'e', app: 't', sentAt: 1, prev: null, sig: null, acked: null, holes: [], steps: [] });
+  const json = (device: string) =>
+    JSON.stringify({
+      v: 1,
+      device,
+      epoch: 'e',
+      app: 't',
+      sentAt: 1,
+      prev: null,
+      sig: null,
+      acked: null,
+      holes: [],
+      steps: [],
+    });
   const push = (device: string) =>
-    house.app.request('/api/sync/push', { method: 'POST', body: json(device), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } });
+    house.app.request('/api/sync/push', {
+      method: 'POST',
+      body: json(device),
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    });
   expect((await push('d2')).status).toBe(401);
   expect((await push('d1')).status).toBe(200);
 });
@@ -93,7 +124,11 @@ describe('guessing', () => {
     const { clock } = house.warehouse;
     for (let i = 0; i < 5; i++) expect((await post(house, { badge: 'picker', pin: `000${i}` })).status).toBe(401);
     const slowed = await post(house, { badge: 'picker', pin: '1234' });
-    expect([slowed.status, slowed.headers.get('retry-after'), await slowed.json()]).toMatchObject([429, '1', { fault: 'signIn.slow', params: { seconds: 1 } }]);
+    expect([slowed.status, slowed.headers.get('retry-after'), await slowed.json()]).toMatchObject([
+      429,
+      '1',
+      { fault: 'signIn.slow', params: { seconds: 1 } },
+    ]);
     clock.now += 1000;
     expect((await post(house, { badge: 'picker', pin: '0009' })).status).toBe(401);
     expect((await post(house, { badge: 'picker', pin: '1234' })).headers.get('retry-after')).toBe('2');
@@ -112,7 +147,8 @@ describe('guessing', () => {
 });
 
 describe('tickets', () => {
-  const ticketFor = async (house: TestApp, role: 'supervisor' | 'picker', path: string) => await house.call(role, 'POST', '/api/tickets', { json: { path } });
+  const ticketFor = async (house: TestApp, role: 'supervisor' | 'picker', path: string) =>
+    await house.call(role, 'POST', '/api/tickets', { json: { path } });
 
   it('open their path without a token, for five minutes', async () => {
     const house = await testApp();

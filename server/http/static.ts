@@ -68,7 +68,12 @@ function answer(c: Context, file: File, forEver: boolean): Response {
   });
   if (c.req.header('if-none-match') === file.etag) return new Response(null, { status: 304, headers });
   const accepts = c.req.header('accept-encoding') ?? '';
-  const [encoding, bytes] = /\bbr\b/.test(accepts) && file.br ? ['br', file.br] : /\bgzip\b/.test(accepts) && file.gz ? ['gzip', file.gz] : [null, file.bytes];
+  const [encoding, bytes] =
+    /\bbr\b/.test(accepts) && file.br
+      ? ['br', file.br]
+      : /\bgzip\b/.test(accepts) && file.gz
+        ? ['gzip', file.gz]
+        : [null, file.bytes];
   if (encoding !== null) headers.set('content-encoding', encoding);
   headers.set('content-length', String(bytes.length));
   return new Response(new Uint8Array(bytes), { headers });

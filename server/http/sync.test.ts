@@ -10,7 +10,8 @@ interface Page {
   incarnation: string;
 }
 
-const pull = async ({ call }: TestApp, query: string) => (await (await call('picker', 'GET', `/api/sync/pull?${query}`)).json()) as Page;
+const pull = async ({ call }: TestApp, query: string) =>
+  (await (await call('picker', 'GET', `/api/sync/pull?${query}`)).json()) as Page;
 
 async function withOrders(count: number): Promise<TestApp> {
   const house = await testApp();
@@ -24,14 +25,18 @@ describe('pull', () => {
     const house = await withOrders(5);
     const seen: unknown[] = [];
     let since = 0;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const page = await pull(house, `model=order&incarnation=i1&since=${since}&limit=2`);
       expect(page.docs.length).toBeLessThanOrEqual(2);
       seen.push(...page.docs.map((doc) => doc['number']));
       ({ since, more } = page);
     }
     expect(seen).toEqual(['S-0', 'S-1', 'S-2', 'S-3', 'S-4']);
-    expect(await pull(house, `model=order&incarnation=i1&since=${since}`)).toMatchObject({ docs: [], since, more: false });
+    expect(await pull(house, `model=order&incarnation=i1&since=${since}`)).toMatchObject({
+      docs: [],
+      since,
+      more: false,
+    });
   });
 
   it('tells devices nothing about buyers', async () => {
@@ -45,21 +50,55 @@ describe('pull', () => {
   it('a checkpoint of other books, or one that these books have not reached, starts anew', async () => {
     const house = await withOrders(1);
     for (const query of ['incarnation=old&since=1', 'incarnation=i1&since=999']) {
-      expect(await pull(house, `model=order&${query}`)).toMatchObject({ reset: true, since: 0, docs: [], more: true, incarnation: 'i1' });
+      expect(await pull(house, `model=order&${query}`)).toMatchObject({
+        reset: true,
+        since: 0,
+        docs: [],
+        more: true,
+        incarnation: 'i1',
+      });
     }
     expect(await pull(house, 'model=order&incarnation=&since=0')).toMatchObject({ reset: false });
   });
 });
 
 describe('push', () => {
-  const step = { id: 'step-0001', wh: 'w1', device: 'd1', epoch: 'e1', seq: 1, person: 'picker', at: 1, offset: null, app: 't', body: { v: 1, kind: 'sign-in', code: null } };
-  const batch = (steps: unknown[]) => ({ v: 1, device: 'd1', epoch: 'e1', app: 't', sentAt: 1, prev: null, sig: null, acked: null, holes: [], steps });
+  const step = {
+    id: 'step-0001',
+    wh: 'w1',
+    device: 'd1',
+    epoch: 'e1',
+    seq: 1,
+    person: 'picker',
+    at: 1,
+    offset: null,
+    app: 't',
+    body: { v: 1, kind: 'sign-in', code: null },
+  };
+  const batch = (steps: unknown[]) => ({
+    v: 1,
+    device: 'd1',
+    epoch: 'e1',
+    app: 't',
+    sentAt: 1,
+    prev: null,
+    sig: null,
+    acked: null,
+    holes: [],
+    steps,
+  });
 
   it('takes a gzipped batch and answers its verdicts', async () => {
     const { call } = await testApp();
     const body = new Uint8Array(gzipSync(JSON.stringify(batch([step]))));
-    const answer = await call('picker', 'POST', '/api/sync/push', { body, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } });
-    expect(await answer.json()).toMatchObject({ cursor: 1, verdicts: [{ id: 'step-0001', verdict: { state: 'applied' } }] });
+    const answer = await call('picker', 'POST', '/api/sync/push', {
+      body,
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    });
+    expect(await answer.json()).toMatchObject({
+      cursor: 1,
+      verdicts: [{ id: 'step-0001', verdict: { state: 'applied' } }],
+    });
   });
 
   it('holds a step of an unknown kind instead of refusing it', async () => {
@@ -67,7 +106,10 @@ describe('push', () => {
     const strange = { ...step, body: { v: 9, kind: 'teleport', to: 'B-1' } };
     const answer = await call('picker', 'POST', '/api/sync/push', { json: batch([strange]) });
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ cursor: 1, verdicts: [{ verdict: { state: 'held', fault: 'step.unknownKind' } }] });
+    expect(await answer.json()).toMatchObject({
+      cursor: 1,
+      verdicts: [{ verdict: { state: 'held', fault: 'step.unknownKind' } }],
+    });
   });
 });
 
@@ -75,7 +117,11 @@ describe('catalogue', () => {
   it('comes whole, then only says that nothing changed, then whole again after a change', async () => {
     const house = await testApp();
     const read = async (since: number) =>
-      (await (await house.call('picker', 'GET', `/api/catalogue?incarnation=i1&since=${since}`)).json()) as { full: boolean; version: number; skus: unknown[] };
+      (await (await house.call('picker', 'GET', `/api/catalogue?incarnation=i1&since=${since}`)).json()) as {
+        full: boolean;
+        version: number;
+        skus: unknown[];
+      };
     const first = await read(0);
     expect(first).toMatchObject({ full: true, warehouse: { zone: 'Asia/Shanghai' } });
     expect(first.skus).toHaveLength(4);
@@ -97,8 +143,24 @@ describe('catalogue', () => {
 
   it('people and channels are an admin’s alone to change', async () => {
     const { call, snapshot } = await testApp();
-    const person = { id: 'x', name: 'X', roles: ['admin'], badge: 'x', pinHash: '0'.repeat(64), pinSalt: '0'.repeat(32), active: true };
-    const channel = { id: 'x', name: 'X', kind: 'http', settings: { base: 'http://127.0.0.1:1' }, shipAct: 'outbound', holdMinutes: 0, cursor: null };
+    const person = {
+      id: 'x',
+      name: 'X',
+      roles: ['admin'],
+      badge: 'x',
+      pinHash: '0'.repeat(64),
+      pinSalt: '0'.repeat(32),
+      active: true,
+    };
+    const channel = {
+      id: 'x',
+      name: 'X',
+      kind: 'http',
+      settings: { base: 'http://127.0.0.1:1' },
+      shipAct: 'outbound',
+      holdMinutes: 0,
+      cursor: null,
+    };
     for (const json of [{ people: [person] }, { channels: [channel] }]) {
       const before = await snapshot();
       expect((await call('integrator', 'POST', '/api/catalogue', { json })).status).toBe(403);
@@ -111,7 +173,10 @@ describe('catalogue', () => {
 describe('events', () => {
   const open = async (house: TestApp) => {
     const gone = new AbortController();
-    const answer = await house.app.request('/api/sync/events', { headers: { authorization: 'Bearer token-picker' }, signal: gone.signal });
+    const answer = await house.app.request('/api/sync/events', {
+      headers: { authorization: 'Bearer token-picker' },
+      signal: gone.signal,
+    });
     const reader = answer.body!.getReader();
     const read = async () => {
       const { value, done } = await reader.read();
@@ -133,7 +198,8 @@ describe('events', () => {
     const house = await withOrders(1);
     const { read } = await open(house);
     await read();
-    for (const n of [2, 3, 4]) await house.call('integrator', 'POST', '/api/orders', { json: orderJson(`T-${n}`, [['A', 1]]) });
+    for (const n of [2, 3, 4])
+      await house.call('integrator', 'POST', '/api/orders', { json: orderJson(`T-${n}`, [['A', 1]]) });
     expect(await read()).toMatch(/data: [234]\n/);
     expect(await read()).toBe('event: more\ndata: 4\n\n');
   });

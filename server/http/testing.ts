@@ -40,10 +40,24 @@ export async function testApp(more: Partial<Deps> = {}): Promise<TestApp> {
   const { engine, clock } = warehouse;
   const salt = '00112233445566778899aabbccddeeff';
   const pinHash = await hashPin('1234', salt);
-  const people = allRoles.map((role) => ({ id: role, name: role, roles: [role], badge: role, pinHash, pinSalt: salt, active: true }));
+  const people = allRoles.map((role) => ({
+    id: role,
+    name: role,
+    roles: [role],
+    badge: role,
+    pinHash,
+    pinSalt: salt,
+    active: true,
+  }));
   await warehouse.does({ type: 'catalogue.put', skus: [], barcodes: [], locations: [], people, channels: [] });
   for (const role of allRoles) {
-    const session = { id: sessionId(`token-${role}`), person: role, device: null, roles: [role], expiresAt: clock.now + 86_400_000 };
+    const session = {
+      id: sessionId(`token-${role}`),
+      person: role,
+      device: null,
+      roles: [role],
+      expiresAt: clock.now + 86_400_000,
+    };
     await engine.submit<'session.open'>({ type: 'session.open', ...session }, supervisor);
   }
   const logged: TestApp['logged'] = [];

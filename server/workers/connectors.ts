@@ -20,7 +20,8 @@ export function connectorOf(channel: ChannelRow, env: Env): OmsPort {
   const secret = (setting: string): string | undefined => {
     const name = settings[setting];
     if (name === undefined) return undefined;
-    if (!secretName.test(name)) throw new Error(`${setting} names ${name}: only CHANNEL_…, VENDURE_… and OMS_… may be used`);
+    if (!secretName.test(name))
+      throw new Error(`${setting} names ${name}: only CHANNEL_…, VENDURE_… and OMS_… may be used`);
     return env[name] || undefined;
   };
   switch (channel.kind) {
@@ -34,7 +35,13 @@ export function connectorOf(channel: ChannelRow, env: Env): OmsPort {
     case 'vendure': {
       if (!settings['url']) throw new Error(`channel ${channel.id} wants a setting url`);
       const { channelToken, handler } = settings;
-      return createVendure({ url: settings['url'], auth: authOf(channel.id, secret), webhookSecret: secret('webhookSecretEnv'), channelToken, handler });
+      return createVendure({
+        url: settings['url'],
+        auth: authOf(channel.id, secret),
+        webhookSecret: secret('webhookSecretEnv'),
+        channelToken,
+        handler,
+      });
     }
   }
 }
@@ -53,7 +60,8 @@ const nobodyThere: OmsPort = {
   kind: 'none',
   poll: (cursor) => Promise.resolve({ orders: [], cursor, more: false }),
   fetchOrder: () => Promise.resolve(null),
-  ensureShipped: (_number, shipments) => Promise.resolve({ confirmed: shipments.map(({ waybill }) => waybill), refused: [] }),
+  ensureShipped: (_number, shipments) =>
+    Promise.resolve({ confirmed: shipments.map(({ waybill }) => waybill), refused: [] }),
   readHint: () => ({ numbers: [] }),
 };
 
@@ -73,7 +81,10 @@ export function createConnectors(store: Store, connect: (channel: ChannelRow) =>
     try {
       return connect(channel);
     } catch (thrown) {
-      log.warn({ channel: channel.id, reason: thrown instanceof Error ? thrown.message : String(thrown) }, 'a channel has no connector');
+      log.warn(
+        { channel: channel.id, reason: thrown instanceof Error ? thrown.message : String(thrown) },
+        'a channel has no connector',
+      );
       return undefined;
     }
   };

@@ -26,7 +26,10 @@ export function pushSource(engine: Engine, from = 0): PushSource {
       return await Promise.all(due.map(async (push) => jobOf(push, await store.list('pushesByOrder', [push.order]))));
     },
     async record(job, result) {
-      const answer = await engine.submit<'push.result'>({ type: 'push.result', push: job.id, outcome: outcomeOf(result) }, nobody);
+      const answer = await engine.submit<'push.result'>(
+        { type: 'push.result', push: job.id, outcome: outcomeOf(result) },
+        nobody,
+      );
       if (isFault(answer)) throw new Error(`${answer.fault} for push ${job.id}`);
     },
   };
@@ -69,7 +72,11 @@ export function pollSource(engine: Engine, log: Log): PollSource {
       const parsed = orderIn.safeParse({ channel, ...rest });
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
-        return passOver(channel, told.number, fault('input.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' }));
+        return passOver(
+          channel,
+          told.number,
+          fault('input.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' }),
+        );
       }
       const answer = await engine.submit<'order.accept'>({ type: 'order.accept', order: parsed.data }, nobody);
       if (isFault(answer)) return passOver(channel, told.number, answer);
@@ -77,7 +84,10 @@ export function pollSource(engine: Engine, log: Log): PollSource {
       if (!answer.repeated || paidAt === null) return;
       const order = await engine.store.get('order', answer.order);
       if (order?.paidAt !== null) return;
-      const paid = await engine.submit<'order.pay'>({ type: 'order.pay', channel, number: told.number, paidAt }, nobody);
+      const paid = await engine.submit<'order.pay'>(
+        { type: 'order.pay', channel, number: told.number, paidAt },
+        nobody,
+      );
       if (isFault(paid)) passOver(channel, told.number, paid);
     },
     loadCursor: async (channel) => (await engine.store.get('channel', channel))?.cursor ?? null,
@@ -119,7 +129,8 @@ export async function startOms({ engine, connect, log, pollEveryMs, pushesFrom }
       channels: connectors.polled(),
       source: pollSource(engine, log),
       ...(pollEveryMs !== undefined && { everyMs: pollEveryMs }),
-      onError: (channel, where, error) => log.warn({ channel, where, kind: error.kind, reason: error.message }, 'a channel did not answer as it should'),
+      onError: (channel, where, error) =>
+        log.warn({ channel, where, kind: error.kind, reason: error.message }, 'a channel did not answer as it should'),
     });
   let polls = startPolls();
   return {
@@ -138,12 +149,18 @@ export async function startOms({ engine, connect, log, pollEveryMs, pushesFrom }
 }
 
 /** A webhook's hint, verified by its channel's connector, to whoever fetches orders. */
-export function hintTaker(connector: (channel: string) => OmsPort | undefined, hint: (channel: string, numbers: readonly string[]) => void): TakeHint {
+export function hintTaker(
+  connector: (channel: string) => OmsPort | undefined,
+  hint: (channel: string, numbers: readonly string[]) => void,
+): TakeHint {
   return (channel, headers, body) => {
     const port = connector(channel);
     if (!port) return Promise.resolve(fault('channel.unknown', { channel }));
     const read = port.readHint(headers, body);
-    if ('fault' in read) return Promise.resolve(fault(read.fault === 'webhook.signature' ? 'signIn.needed' : 'input.malformed', { problem: read.fault }));
+    if ('fault' in read)
+      return Promise.resolve(
+        fault(read.fault === 'webhook.signature' ? 'signIn.needed' : 'input.malformed', { problem: read.fault }),
+      );
     hint(channel, read.numbers);
     return Promise.resolve(null);
   };

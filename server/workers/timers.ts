@@ -5,14 +5,22 @@ import { each, nobody } from './loop.ts';
 export async function expireHolds(engine: Engine): Promise<void> {
   const held = await engine.store.list('ordersByState', ['held']);
   const over = held.filter((order) => order.holdUntil !== null && order.holdUntil <= engine.now());
-  await each(over, 16, async (order) => void (await engine.submit<'hold.expire'>({ type: 'hold.expire', order: order.id }, nobody)));
+  await each(
+    over,
+    16,
+    async (order) => void (await engine.submit<'hold.expire'>({ type: 'hold.expire', order: order.id }, nobody)),
+  );
 }
 
 /** Asks for every SKU that orders wait for and that has stock to give; the engine decides who gets it. Receipts ask by themselves: this is the net. */
 export async function fillBackorders(engine: Engine): Promise<void> {
   const { store } = engine;
   const waiting = await store.list('ordersByState', ['backordered']);
-  const skus = [...new Set(waiting.filter((order) => order.cancel === 'none').flatMap((order) => order.lines.map((line) => line.sku)))];
+  const skus = [
+    ...new Set(
+      waiting.filter((order) => order.cancel === 'none').flatMap((order) => order.lines.map((line) => line.sku)),
+    ),
+  ];
   await each(skus.sort(), 16, async (sku) => {
     const stock = await store.get('stock', sku);
     if (!stock || stock.onHand - stock.reserved - stock.blocked - stock.protected - stock.missing <= 0) return;

@@ -29,7 +29,8 @@ export async function askWaybills(work: WaybillWork, stopping: AbortSignal): Pro
     if (!stopping.aborted) await askOne(work, parcel);
   });
   for (const wave of await engine.store.list('wavesByState', ['labelling'])) {
-    if (wave.awaitUntil <= engine.now()) await engine.submit<'wave.release'>({ type: 'wave.release', wave: wave.id }, nobody);
+    if (wave.awaitUntil <= engine.now())
+      await engine.submit<'wave.release'>({ type: 'wave.release', wave: wave.id }, nobody);
   }
 }
 
@@ -45,11 +46,19 @@ async function askOne(work: WaybillWork, parcel: ParcelRow): Promise<void> {
   }
   // A second number for one parcel goes back; where that fails it stands among the parcel's spare numbers.
   if (outcome.ok && answer.waybill !== null && answer.waybill !== outcome.waybill) {
-    await carrier.void(outcome.waybill).catch((thrown: unknown) => log.warn({ waybill: outcome.waybill, err: thrown }, 'a spare waybill was not given back'));
+    await carrier
+      .void(outcome.waybill)
+      .catch((thrown: unknown) =>
+        log.warn({ waybill: outcome.waybill, err: thrown }, 'a spare waybill was not given back'),
+      );
   }
 }
 
-async function ask({ engine, carrier, random }: WaybillWork, request: WaybillRequest, attempts: number): Promise<WaybillOutcome> {
+async function ask(
+  { engine, carrier, random }: WaybillWork,
+  request: WaybillRequest,
+  attempts: number,
+): Promise<WaybillOutcome> {
   try {
     return await carrier.waybill(request);
   } catch (thrown) {
@@ -67,6 +76,8 @@ async function requestFor({ store }: Engine, parcel: ParcelRow): Promise<Waybill
   if (!order) return null;
   const { shipTo, channel, number } = order;
   const portions = (await store.list('portionsByOrder', [order.id])).filter((portion) => portion.parcel === parcel.id);
-  const weights = await Promise.all(portions.map(async ({ sku, qty }) => ((await store.get('sku', sku))?.weightG ?? 0) * qty));
+  const weights = await Promise.all(
+    portions.map(async ({ sku, qty }) => ((await store.get('sku', sku))?.weightG ?? 0) * qty),
+  );
   return { key: parcel.id, shipTo, channel, number, weightG: weights.reduce((sum, weight) => sum + weight, 0) };
 }

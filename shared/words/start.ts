@@ -22,7 +22,13 @@ export const startWords = {
     en: 'Another server (process {{pid}}) works with {{folder}}. Stop it first, or choose another folder with DATA',
     'zh-CN': '另一个服务（进程 {{pid}}）正在使用 {{folder}}。请先停止它，或用 DATA 指定别的目录',
   },
-  'start.port': { en: 'Port {{port}} is taken. Choose another with PORT', 'zh-CN': '端口 {{port}} 已被占用，请用 PORT 指定别的端口' },
+  'start.port': {
+    en: 'Port {{port}} is taken. Choose another with PORT',
+    'zh-CN': '端口 {{port}} 已被占用，请用 PORT 指定别的端口',
+  },
   'start.settings': { en: 'These settings are not right', 'zh-CN': '以下设置有误' },
-  'start.noClient': { en: 'The client is not built: only the API is served', 'zh-CN': '客户端尚未构建，目前只提供接口' },
+  'start.noClient': {
+    en: 'The client is not built: only the API is served',
+    'zh-CN': '客户端尚未构建，目前只提供接口',
+  },
 } as const satisfies WordTable;

@@ -20,19 +20,28 @@ export const takeOrders: Handler = async (call, { engine }) => {
   if (!Array.isArray(call.json)) return answered(await takeOne(call.json, engine, by));
   const list: unknown[] = call.json;
   if (list.length > maxOrders) return fault('input.tooLarge', { maxOrders });
-  const answers = await Promise.all(list.map(async (json) => ({ number: numberOf(json), ...(await takeOne(json, engine, by)) })));
+  const answers = await Promise.all(
+    list.map(async (json) => ({ number: numberOf(json), ...(await takeOne(json, engine, by)) })),
+  );
   return { json: answers };
 };
 
 const numberOf = (json: unknown): unknown =>
-  typeof json === 'object' && json !== null && 'number' in json && typeof json.number === 'string' ? json.number.slice(0, 64) : null;
+  typeof json === 'object' && json !== null && 'number' in json && typeof json.number === 'string'
+    ? json.number.slice(0, 64)
+    : null;
 
 /** GET /api/orders: by state, by number or id, or the latest that changed. */
 export const findOrders: Handler = async ({ query }, { engine }) => {
   const input = parse(findOrdersQuery, query);
   if (isFault(input)) return input;
   const { state, q, limit } = input;
-  const found = q !== undefined ? await byName(engine.store, q) : state !== undefined ? await byState(engine.store, state) : await latest(engine.store, limit);
+  const found =
+    q !== undefined
+      ? await byName(engine.store, q)
+      : state !== undefined
+        ? await byState(engine.store, state)
+        : await latest(engine.store, limit);
   const orders = found.filter((o) => state === undefined || o.state === state).slice(0, limit);
   return { json: { orders } };
 };
@@ -65,7 +74,9 @@ export const readOrder: Handler = async ({ params }, { engine }) => {
   if (!order) return fault('order.unknown', { number: id });
   const portions = await store.list('portionsByOrder', [id]);
   const named = new Set(portions.map((p) => p.parcel).filter((parcel) => parcel !== null));
-  const parcels = (await Promise.all([...named].map((parcel) => store.get('parcel', parcel)))).filter((p) => p !== undefined);
+  const parcels = (await Promise.all([...named].map((parcel) => store.get('parcel', parcel)))).filter(
+    (p) => p !== undefined,
+  );
   return { json: { order, portions, parcels, pushes: await store.list('pushesByOrder', [id]) } };
 };
 
@@ -74,7 +85,9 @@ export const payOrder: Handler = async (call, { engine }) => {
   const input = parse(payInput, call.json);
   if (isFault(input)) return input;
   const { channel = '', number = '' } = call.params;
-  return answered(await engine.submit<'order.pay'>({ type: 'order.pay', channel, number, paidAt: input.paidAt }, actor(call)));
+  return answered(
+    await engine.submit<'order.pay'>({ type: 'order.pay', channel, number, paidAt: input.paidAt }, actor(call)),
+  );
 };
 
 /** POST /api/orders/:channel/:number/cancel: accepted, pending while goods are on the floor, or refused. */
@@ -106,6 +119,16 @@ export const readShipments: Handler = async ({ query }, { engine }) => {
   const page = rows.slice(0, input.limit);
   const shipments = page
     .filter((p) => input.channel === undefined || p.channel === input.channel)
-    .map(({ channel, number, order, parcel, waybill, carrier, lines, createdAt, state }) => ({ channel, number, order, parcel, waybill, carrier, lines, shippedAt: createdAt, state }));
+    .map(({ channel, number, order, parcel, waybill, carrier, lines, createdAt, state }) => ({
+      channel,
+      number,
+      order,
+      parcel,
+      waybill,
+      carrier,
+      lines,
+      shippedAt: createdAt,
+      state,
+    }));
   return { json: { shipments, since: page.at(-1)?.change ?? input.since, more: rows.length > input.limit } };
 };

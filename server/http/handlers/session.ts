@@ -24,7 +24,10 @@ export const signIn: Handler = async ({ json, address }, { engine, guard, random
   const token = newToken(random);
   const expiresAt = engine.now() + sessionLifeMs(person.roles, device);
   const session = { id: sessionId(token), person: person.id, device, roles: person.roles, expiresAt };
-  const opened = await engine.submit<'session.open'>({ type: 'session.open', ...session }, { person: person.id, device });
+  const opened = await engine.submit<'session.open'>(
+    { type: 'session.open', ...session },
+    { person: person.id, device },
+  );
   if (isFault(opened)) return opened;
   return { json: { token, person: person.id, name: person.name, roles: person.roles, wh: engine.wh, expiresAt } };
 };
@@ -43,6 +46,7 @@ export const ticket: Handler = ({ json, session }, { tickets, engine }) => {
   const route = routeOf('GET', input.path);
   if (!route?.ticket) return fault('notFound', { path: input.path });
   const { roles } = route;
-  if (roles !== 'public' && !session.roles.some((role) => roles.includes(role))) return fault('role.missing', { path: input.path });
+  if (roles !== 'public' && !session.roles.some((role) => roles.includes(role)))
+    return fault('role.missing', { path: input.path });
   return { json: { url: tickets.issue(input.path, session.id, engine.now()) } };
 };

@@ -16,7 +16,8 @@ export const putCatalogue: Handler = async (call, { engine, catalogue, channelsC
   const input = parse(catalogueInput, call.json);
   if (isFault(input)) return input;
   const admin = call.session?.roles.includes('admin') ?? false;
-  if (!admin && (input.people.length > 0 || input.channels.length > 0)) return fault('role.missing', { wanted: 'admin' });
+  if (!admin && (input.people.length > 0 || input.channels.length > 0))
+    return fault('role.missing', { wanted: 'admin' });
   const answer = await engine.submit<'catalogue.put'>({ type: 'catalogue.put', ...input }, actor(call));
   catalogue.changed();
   if (input.channels.length > 0) await channelsChanged();
@@ -42,7 +43,7 @@ export const readStock: Handler = async ({ query }, { engine }) => {
 async function withPrefix(store: Store, q: string, limit: number): Promise<StockRow[]> {
   // The empty string sorts before every key: rows after `q` begin with it, until they do not.
   const found: StockRow[] = [];
-  for (let after = q === '' ? null : [q]; found.length < limit; ) {
+  for (let after = q === '' ? null : [q]; found.length < limit;) {
     const page: StockRow[] = await store.scan('stock', after, Math.min(1000, limit));
     const fitting = page.filter((row) => row.sku.startsWith(q));
     found.push(...fitting);

@@ -10,7 +10,8 @@ export const push: Handler = async (call, { engine }) => {
   const input = parse(pushRequest, call.json);
   if (isFault(input)) return input;
   const bound = call.session?.device ?? null;
-  if (bound !== null && bound !== input.device) return { refused: fault('signIn.needed', { device: input.device }), status: 401 };
+  if (bound !== null && bound !== input.device)
+    return { refused: fault('signIn.needed', { device: input.device }), status: 401 };
   const request: PushRequest = input;
   return answered(await engine.pushSteps(request, { person: call.session?.person ?? null, device: input.device }));
 };
@@ -58,5 +59,9 @@ export const readCatalogue: Handler = async ({ query, acceptsGzip }, { catalogue
   if (input.since === head.version && input.incarnation === head.incarnation) return { json: { ...head, full: false } };
   const type = 'application/json; charset=utf-8';
   if (!acceptsGzip) return { raw: new Response(text, { headers: { 'content-type': type } }) };
-  return { raw: new Response(new Uint8Array(gzipped), { headers: { 'content-type': type, 'content-encoding': 'gzip', vary: 'Accept-Encoding' } }) };
+  return {
+    raw: new Response(new Uint8Array(gzipped), {
+      headers: { 'content-type': type, 'content-encoding': 'gzip', vary: 'Accept-Encoding' },
+    }),
+  };
 };

@@ -20,7 +20,8 @@ export const printWave: Handler = async ({ params, query, language }, { printer 
   page(await printer.wave(params['id'] ?? '', language, query['labels'] !== '0'));
 
 /** GET /api/tasks/:id/print */
-export const printTask: Handler = async ({ params, language }, { printer }) => page(await printer.task(params['id'] ?? '', language));
+export const printTask: Handler = async ({ params, language }, { printer }) =>
+  page(await printer.task(params['id'] ?? '', language));
 
 /** GET /api/tasks/:id/list: the signed text of the printed QR code, as JSON. */
 export const readList: Handler = async ({ params }, { printer }) => {
@@ -40,13 +41,17 @@ export const readSteps: Handler = async ({ params }, { engine }) => {
 /** POST /api/parcels/:id/split: another box. An `idempotency-key` makes a repeat the same box. */
 export const splitParcel: Handler = async (call, { engine, newId, nudge }) => {
   const id = idOf(call, newId);
-  const answer = await engine.submit<'parcel.split'>({ type: 'parcel.split', id, parcel: call.params['id'] ?? '' }, actor(call));
+  const answer = await engine.submit<'parcel.split'>(
+    { type: 'parcel.split', id, parcel: call.params['id'] ?? '' },
+    actor(call),
+  );
   nudge();
   return answered(answer);
 };
 
 /** GET /api/parcels/:id/label */
-export const printLabel: Handler = async ({ params, language }, { printer }) => page(await printer.label(params['id'] ?? '', language));
+export const printLabel: Handler = async ({ params, language }, { printer }) =>
+  page(await printer.label(params['id'] ?? '', language));
 
 /** POST /api/grants {parcels}: which may leave within the next minute. */
 export const grant: Handler = async (call, { engine }) => {
@@ -58,7 +63,10 @@ export const grant: Handler = async (call, { engine }) => {
 
 /** POST /api/pushes/:id/replay: a person sends a dead push again. */
 export const replayPush: Handler = async (call, { engine, nudge }) => {
-  const answer = await engine.submit<'push.replay'>({ type: 'push.replay', push: call.params['id'] ?? '' }, actor(call));
+  const answer = await engine.submit<'push.replay'>(
+    { type: 'push.replay', push: call.params['id'] ?? '' },
+    actor(call),
+  );
   nudge();
   return answered(answer);
 };
