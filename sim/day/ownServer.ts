@@ -18,7 +18,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   const url = `http://127.0.0.1:${port}`;
   const main = join(import.meta.dirname, '../../server/main.ts');
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...environment, PORT: String(port), DATA: data, LOG: 'warn' },
+    env: { ...process.env, ...environment, PORT: String(port), DATA: data, LOG_LEVEL: 'warn', DEMO_ORDERS: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
