@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { listKeyOf } from '../shared/domain/barcode/list.ts';
+import { fault } from '../shared/domain/fault.ts';
 import { ensureApiKey } from './boot/apiKey.ts';
 import { demoSignInsShown, firstStart } from './boot/firstStart.ts';
 import { newId, openHouse } from './boot/house.ts';
@@ -15,6 +16,7 @@ import { localCarrier } from './carrier/local.ts';
 import { readConfig, type Config } from './config.ts';
 import { createEngine } from './engine/engine.ts';
 import { createApp } from './http/app.ts';
+import { refusal } from './http/refuse.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { connectorOf } from './workers/connectors.ts';
 
@@ -32,11 +34,35 @@ async function main(): Promise<number | null> {
   const lock = lockFolder(config.dataDir);
   if ('heldBy' in lock) return refuse([say('start.held', { pid: lock.heldBy, folder: config.dataDir })]);
   process.once('exit', () => lock.release());
-  await run(config, lock.takenOver);
+  const door = await openDoor(config);
+  if (door === null) return refuse([say('start.port', { port: config.port })]);
+  await run(config, door, lock.takenOver);
   return null;
 }
 
-async function run(config: Config, takenOver: boolean): Promise<void> {
+interface Door {
+  server: Server;
+  port: number;
+  /** From now on requests go here; until then they are told to come back. */
+  lead(fetch: (request: Request, env: object) => Response | Promise<Response>): void;
+}
+
+/** Listens before anything is made, so that a port that is taken leaves no trace; null then. */
+function openDoor({ port, host }: Config): Promise<Door | null> {
+  const starting = (): Response => refusal({ refused: fault('server.busy', { seconds: 1 }), status: 503 }, 'en');
+  let inside: Parameters<Door['lead']>[0] = starting;
+  return new Promise((resolve, reject) => {
+    const fetch = (request: Request, env: object) => inside(request, env);
+    const server = serve({ fetch, port, hostname: host }, (at) =>
+      resolve({ server, port: at.port, lead: (to) => void (inside = to) }),
+    ) as Server;
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    );
+  });
+}
+
+async function run(config: Config, { server, port, lead }: Door, takenOver: boolean): Promise<void> {
   const log = pino({ level: config.logLevel, redact: ['headers.authorization'] });
   const version = versionOf();
   const listKey = loadListKey(config.dataDir);
@@ -49,39 +75,28 @@ async function run(config: Config, takenOver: boolean): Promise<void> {
   const apiKey = await ensureApiKey(engine, config.apiKey);
   const built = join(root, 'dist', 'client');
   const clientDir = existsSync(join(built, 'index.html')) ? built : null;
-  const connect = (channel: Parameters<typeof connectorOf>[0]) => connectorOf(channel, process.env);
   const house = await openHouse({
     engine,
     listKey,
     carrier: localCarrier(config.carrier),
-    connect,
+    connect: (channel) => connectorOf(channel, process.env),
     log,
     version,
     clientDir,
     pollEveryMs: config.pollEveryMs,
     ...(takenOver && { pushesFrom: Date.now() + requestTimeoutMs }),
   });
-
-  const signIns = made !== null && made.length > 0 ? made : await demoSignInsShown(engine);
   const app = createApp(house.deps);
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
-    const shownOnce = made !== null && made.length > 0;
-    const empty = shownOnce || signIns.length === 0;
-    console.log(
-      welcome({
-        version,
-        port,
-        host: config.host,
-        signIns,
-        once: shownOnce,
-        apiKey,
-        hasClient: clientDir !== null,
-        empty,
-      }),
-    );
-  }) as Server;
+  lead((request, env) => app.fetch(request, env));
 
-  const stop = once(async () => {
+  const shownOnce = made ?? [];
+  const signIns = shownOnce.length > 0 ? shownOnce : await demoSignInsShown(engine);
+  const { host, empty } = config;
+  if (empty && made === null) console.log(`! ${say('start.begun', { folder: config.dataDir })}`);
+  const shown = { version, port, host, signIns, once: shownOnce.length > 0, apiKey, hasClient: clientDir !== null };
+  console.log(welcome({ ...shown, empty: shownOnce.length > 0 || signIns.length === 0 }));
+
+  const close = once(async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await house.stop();
     server.closeIdleConnections();
@@ -91,17 +106,11 @@ async function run(config: Config, takenOver: boolean): Promise<void> {
     await engine.close();
     process.exit(0);
   });
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    void house
-      .stop()
-      .then(() => engine.close())
-      .then(() => process.exit(refuse([say('start.port', { port: config.port })])));
-  });
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void close());
+  process.on('SIGTERM', () => void close());
 }
 
+/** Only the first call works; later ones wait for it. */
 const once = (work: () => Promise<void>): (() => Promise<void>) => {
   let under: Promise<void> | null = null;
   return () => (under ??= work());

@@ -66,7 +66,7 @@ export function waybillNumber(seed: string, key: string): string {
 
 export function checkDigit(digits: string): number {
   const weights = [8, 6, 4, 2, 3, 5, 9, 7];
-  const sum = [...digits.slice(-8)].reduce((total, digit, i) => total + Number(digit) * (weights[i] ?? 0), 0);
+  const sum = Array.from(digits.slice(-8)).reduce((total, digit, i) => total + Number(digit) * (weights[i] ?? 0), 0);
   const check = 11 - (sum % 11);
   return check === 10 ? 0 : check === 11 ? 5 : check;
 }

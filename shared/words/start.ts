@@ -22,6 +22,10 @@ export const startWords = {
     en: 'Another server (process {{pid}}) works with {{folder}}. Stop it first, or choose another folder with DATA',
     'zh-CN': '另一个服务（进程 {{pid}}）正在使用 {{folder}}。请先停止它，或用 DATA 指定别的目录',
   },
+  'start.begun': {
+    en: '--empty was not used: {{folder}} holds a warehouse already. Choose another folder with DATA',
+    'zh-CN': '未使用 --empty：{{folder}} 中已有仓库。请用 DATA 指定别的目录',
+  },
   'start.port': {
     en: 'Port {{port}} is taken. Choose another with PORT',
     'zh-CN': '端口 {{port}} 已被占用，请用 PORT 指定别的端口',
