@@ -1,5 +1,5 @@
 import type { Clock, Random, Witness } from '../store/port.ts';
-import type { Compress, Lock, Network, Timer, Waker } from './ports.ts';
+import type { Compress, EventLine, Lock, Network, Timer, Waker } from './ports.ts';
 
 /** The ports as a browser has them. The one place in client/sync and client/store that touches globals of the page. */
 export const browserClock: Clock = { now: () => Date.now() };
@@ -36,6 +36,15 @@ export function browserNetwork(base = ''): Network {
     },
   };
 }
+
+export const browserEvents = (base = ''): EventLine => ({
+  async *open(path, headers, signal) {
+    const response = await fetch(base + path, { headers, signal, cache: 'no-store', redirect: 'error' });
+    if (!response.ok || !response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) throw new Error(`no events: ${response.status}`);
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  },
+});
 
 /** Web Locks; where there are none (plain http, old browsers) each tab is its own sender, which ids make harmless. */
 export const browserLock: Lock = {

@@ -50,3 +50,8 @@ export interface Session {
 
 /** gzip, or null where the platform has none: then bodies go plain. */
 export type Compress = ((text: string) => Promise<Uint8Array>) | null;
+
+/** A long answer, read as it comes: server-sent events. Rejects or ends where the line breaks; `signal` ends it. */
+export interface EventLine {
+  open(path: string, headers: Record<string, string>, signal: AbortSignal): AsyncIterable<string>;
+}

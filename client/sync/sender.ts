@@ -3,8 +3,9 @@ import { newName } from '../store/birth.ts';
 import type { Clock, Random, StepStorage, SyncState } from '../store/port.ts';
 import { largestBatch, nextBatch, requestOf, type Batch, type Range } from './batch.ts';
 import type { Outbox, Trouble } from './outbox.ts';
-import type { Compress, HttpReply, Lock, Network, Session, Timer, Waker } from './ports.ts';
+import type { Compress, Lock, Network, Session, Timer, Waker } from './ports.ts';
 import { replyOf, type Outcome } from './reply.ts';
+import { NoAnswer, requestWithin } from './within.ts';
 
 export interface SenderOptions {
   storage: StepStorage;
@@ -141,21 +142,10 @@ export class Sender {
 
   async #request(headers: Record<string, string>, body: Uint8Array): Promise<Outcome> {
     const { network, timer, timeoutMs } = this.#options;
-    const over = new AbortController();
-    const onStop = (): void => over.abort();
-    this.#stop.signal.addEventListener('abort', onStop);
-    let late = false;
-    void timer.wait(timeoutMs, over.signal).then(() => {
-      late = !over.signal.aborted;
-      over.abort();
-    });
     try {
-      return replyOf(await orAborted(network.request({ method: 'POST', path: '/api/sync/push', headers, body }, over.signal), over.signal));
-    } catch {
-      return { at: 'later', why: late ? 'timeout' : 'offline', afterMs: null };
-    } finally {
-      this.#stop.signal.removeEventListener('abort', onStop);
-      over.abort();
+      return replyOf(await requestWithin(network, timer, { method: 'POST', path: '/api/sync/push', headers, body }, timeoutMs, this.#stop.signal));
+    } catch (error) {
+      return { at: 'later', why: error instanceof NoAnswer && error.late ? 'timeout' : 'offline', afterMs: null };
     }
   }
 
@@ -226,12 +216,4 @@ export class Sender {
     this.#prunedAt = serverNow;
     await this.#options.storage.prune(serverNow - this.#options.keepMs);
   }
-}
-
-/** A network that ignores its signal must not hang the sender. */
-function orAborted(reply: Promise<HttpReply>, signal: AbortSignal): Promise<HttpReply> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-    reply.then(resolve, reject);
-  });
 }
