@@ -11,18 +11,21 @@ import { SignIn } from '../floor/sign-in/SignIn.tsx';
 import { Menu } from './Menu.tsx';
 import { Shift } from './Shift.tsx';
 import { Unsent } from './Unsent.tsx';
+import type { Wired } from './wire.ts';
 import styles from './app.module.css';
 
-const Board = lazy(() => import('../board/BoardApp.tsx'));
+const BoardPage = lazy(() => import('./BoardPage.tsx'));
 
 /** The whole app: the floor, or the supervisor's board, which is loaded when it is asked for. */
-export function App() {
+export function App({ wired }: { wired: Wired | null }) {
   const [path] = useLocation();
+  const { door } = useFloor();
+  const leads = door.at === 'in' && door.person.roles.some((r) => r === 'supervisor' || r === 'admin');
   return (
     <Guard>
-      {path.startsWith('/board') ? (
+      {wired && leads && path.startsWith('/board') ? (
         <Suspense fallback={<Waiting />}>
-          <Board />
+          <BoardPage wired={wired} />
         </Suspense>
       ) : (
         <FloorApp />
@@ -41,7 +44,7 @@ function FloorApp() {
     () =>
       floor.onCue((cue) => {
         feedback.give(cue.tone);
-        if (location.pathname !== '/') go('/');
+        if (!location.pathname.startsWith('/board')) go('/');
       }),
     [floor, feedback, go],
   );

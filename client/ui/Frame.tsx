@@ -41,9 +41,9 @@ export function Frame({ head, cue, shown, children, acts, typing }: Props) {
       {acts && <div className={styles.acts}>{acts}</div>}
       {band && (
         <div className={`${styles.band} ${styles[shown.tone] ?? ''}`} data-testid="band">
-          <Icon name={shown.icon} size={52} weight={3} />
+          <Icon name={shown.icon} size={44} weight={3} />
           <div>
-            {shown.what && <p>{shown.what}</p>}
+            {shown.what && <p className={shown.what.length > 48 ? styles.long : ''}>{shown.what}</p>}
             {shown.next && <p className={styles.next}>{shown.next}</p>}
           </div>
         </div>

@@ -12,9 +12,9 @@ export function BinCode({ code, past = false }: { code: string; past?: boolean }
 }
 
 /** Picture, name, and what tells it from its neighbours. */
-export function ItemLine({ picture, name, code, note = '' }: { picture: string; name: string; code: string; note?: string }) {
+export function ItemLine({ picture, name, code, note = '', tight = false }: { picture: string; name: string; code: string; note?: string; tight?: boolean }) {
   return (
-    <div className={styles.item} data-testid="item">
+    <div className={`${styles.item} ${tight ? styles.tight : ''}`} data-testid="item">
       <div className={styles.picture}>
         <Picture picture={picture} />
       </div>

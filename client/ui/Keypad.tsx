@@ -28,7 +28,7 @@ export function Keypad({ value, onChange, onOk, maxLength, okLabel, deleteLabel,
           </button>
         ))}
         <button type="button" aria-label={deleteLabel} onClick={() => onChange(value.slice(0, -1))}>
-          <Icon name="back" />
+          <Icon name="erase" />
         </button>
         <button type="button" onClick={() => press('0')}>
           0

@@ -43,7 +43,8 @@ export function createFeedback(): Feedback {
     },
     give(tone) {
       if (audio && !muted) play(audio, beeps[tone]);
-      navigator.vibrate?.(shakes[tone]);
+      // Before the first tap browsers refuse, and say so in the console.
+      if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(shakes[tone]);
     },
     setMuted(next) {
       muted = next;

@@ -86,5 +86,6 @@ export const appWords = {
   'menu.soundOn': { en: 'Sound on', 'zh-CN': '打开声音' },
   'menu.soundOff': { en: 'Sound off', 'zh-CN': '关闭声音' },
   'menu.board': { en: 'Board', 'zh-CN': '看板' },
+  'menu.floor': { en: 'Floor', 'zh-CN': '作业' },
   'menu.update': { en: 'Update', 'zh-CN': '更新' },
 } as const satisfies WordTable;

@@ -19,7 +19,7 @@ export const faultWords = {
   'fault.bin.wrong': { en: '{{scanned}} scanned, {{wanted}} wanted', 'zh-CN': '扫的是 {{scanned}}，应为 {{wanted}}' },
   'fault.bin.wrong.next': { en: 'Go to {{wanted}}', 'zh-CN': '请到 {{wanted}}' },
   'fault.item.wrong': { en: 'Wrong item: {{scanned}}. Wanted: {{wanted}}', 'zh-CN': '拿错了：{{scanned}}，应为 {{wanted}}' },
-  'fault.item.wrong.next': { en: 'Put it back, scan the right one', 'zh-CN': '放回去，扫正确的商品' },
+  'fault.item.wrong.next': { en: 'Put it back', 'zh-CN': '放回原位' },
   'fault.item.lotWrong': { en: 'Lot {{scanned}} scanned, {{wanted}} wanted', 'zh-CN': '批次是 {{scanned}}，应为 {{wanted}}' },
   'fault.item.lotWrong.next': { en: 'Find the right lot', 'zh-CN': '请找对应批次' },
   'fault.item.tooMany': { en: 'Too many: {{scanned}}. Still wanted: {{wanted}}', 'zh-CN': '多了：{{scanned}} 件，只差 {{wanted}} 件' },

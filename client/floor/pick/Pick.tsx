@@ -53,11 +53,11 @@ export function Pick({ work }: { work: PickWork }) {
 
 type Screen<K extends PickState['at']> = { work: PickWork; state: At<K>; middle: ReactNode };
 
-function Item({ sku, lot }: { sku: string; lot: string }) {
+function Item({ sku, lot, tight = false }: { sku: string; lot: string; tight?: boolean }) {
   const { skus } = useFloor();
   const { say, name } = useWords();
   const info = skus[sku];
-  return <ItemLine picture={info?.picture ?? ''} name={name(info?.name)} code={sku} note={lot ? say('pick.lot', { lot }) : sku} />;
+  return <ItemLine picture={info?.picture ?? ''} name={name(info?.name)} code={sku} note={lot ? say('pick.lot', { lot }) : sku} tight={tight} />;
 }
 
 function Slots({ work, slot }: { work: PickWork; slot: number }) {
@@ -131,7 +131,7 @@ function ItemScreen({ work, state, middle }: Screen<'item'>) {
   return (
     <FloorFrame middle={middle} cue={{ icon: 'item', text: say(got > 0 ? 'do.itemNext' : 'do.item') }} acts={acts}>
       <BinCode code={stop.bin} past />
-      <Item sku={stop.sku} lot={stop.lot} />
+      <Item sku={stop.sku} lot={stop.lot} tight={!lone} />
       <Amount text={got > 0 ? `${got} / ${want + got}` : `× ${want}`} label="">
         <Slots work={work} slot={slot} />
       </Amount>
@@ -173,7 +173,7 @@ function ConfirmScreen({ work, state, middle }: Screen<'confirm'>) {
       <Amount text={say('pick.slot', { slot: state.slot })} label="">
         <Slots work={work} slot={state.slot} />
       </Amount>
-      <Item sku={state.stop.sku} lot={state.stop.lot} />
+      <Item sku={state.stop.sku} lot={state.stop.lot} tight />
     </FloorFrame>
   );
 }

@@ -10,21 +10,20 @@ export function Putback({ work }: { work: WorkAt<'putback'> }) {
   const { say, name } = useWords();
   const { skus } = useFloor();
   const state = putbackState(work.work, work.progress, work.hand);
-  const title = say('putback.title');
   const line = (item: { sku: string; lot: string }) => (
     <ItemLine picture={skus[item.sku]?.picture ?? ''} name={name(skus[item.sku]?.name)} code={item.sku} note={item.lot ? say('pick.lot', { lot: item.lot }) : item.sku} />
   );
   switch (state.at) {
     case 'tote':
       return (
-        <FloorFrame middle={title} cue={{ icon: 'tote', text: say('do.putTote') }}>
+        <FloorFrame cue={{ icon: 'tote', text: say('do.putTote') }}>
           <BinCode code={state.tote} />
         </FloorFrame>
       );
     case 'item': {
       const first = state.open[0];
       return (
-        <FloorFrame middle={title} cue={{ icon: 'item', text: say('do.putItem') }}>
+        <FloorFrame cue={{ icon: 'item', text: say('do.putItem') }}>
           {first && line(first)}
           {first && <Amount text={`× ${first.qty}`} label="" />}
           {state.open.length > 1 && <p className={styles.more}>{say('home.more', { n: state.open.length - 1 })}</p>}
@@ -33,7 +32,7 @@ export function Putback({ work }: { work: WorkAt<'putback'> }) {
     }
     case 'bin':
       return (
-        <FloorFrame middle={title} cue={{ icon: 'back2bin', text: say('do.putBin') }}>
+        <FloorFrame cue={{ icon: 'back2bin', text: say('do.putBin') }}>
           {state.advised && (
             <div>
               <p className={styles.more}>{say('putback.advised')}</p>

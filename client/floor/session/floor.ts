@@ -151,6 +151,8 @@ export function createFloor(ports: FloorPorts): Floor {
     const known = await lookUp(ports, raw);
     if (isFault(known)) return refuse(known);
     if (door.at === 'in') return scanSignedIn(door.person, known, raw);
+    // A badge may be typed as it reads on the card.
+    if (known.kind === 'text' && door.at === 'badge') return scanBadge(known.text, null);
     return known.kind === 'badge' ? scanBadge(known.badge, null) : refuse(fault('signIn.needed', { scanned: shortText(known, raw) }));
   };
 

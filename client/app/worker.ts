@@ -1,0 +1,29 @@
+import { Workbox } from 'workbox-window';
+import type { Readable } from '../floor/device.ts';
+
+/** Registers the service worker of the built app. A newer version is offered, and taken only when `take` is called: between tasks. */
+export function registerWorker(): { update: Readable<boolean>; take(): void } {
+  let waiting = false;
+  const listeners = new Set<() => void>();
+  const update: Readable<boolean> = { get: () => waiting, subscribe: (l) => (listeners.add(l), () => void listeners.delete(l)) };
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return { update, take: () => undefined };
+  const workbox = new Workbox('/sw.js');
+  workbox.addEventListener('waiting', () => {
+    waiting = true;
+    for (const listener of listeners) listener();
+  });
+  void workbox.register();
+  const take = () => {
+    workbox.addEventListener('controlling', () => location.reload());
+    workbox.messageSkipWaiting();
+  };
+  return { update, take };
+}
+
+/** Whether a reload with no network would work. */
+export async function offlineReady(): Promise<boolean> {
+  if (!('serviceWorker' in navigator)) return false;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, 4000, null));
+  const registration = await Promise.race([navigator.serviceWorker.ready, late]);
+  return registration?.active != null;
+}
