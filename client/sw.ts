@@ -32,5 +32,6 @@ registerRoute(
 clientsClaim();
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const said: unknown = event.data;
-  if (typeof said === 'object' && said !== null && 'type' in said && said.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (typeof said === 'object' && said !== null && 'type' in said && said.type === 'SKIP_WAITING')
+    void self.skipWaiting();
 });

@@ -24,9 +24,18 @@ interface Memory {
 export function remembered(witness: Witness | null): Memory | null {
   try {
     const memory: unknown = JSON.parse(witness?.read() ?? 'null');
-    if (typeof memory !== 'object' || memory === null || !('device' in memory) || !('epoch' in memory) || !('last' in memory)) return null;
+    if (
+      typeof memory !== 'object' ||
+      memory === null ||
+      !('device' in memory) ||
+      !('epoch' in memory) ||
+      !('last' in memory)
+    )
+      return null;
     const { device, epoch, last } = memory;
-    return typeof device === 'string' && typeof epoch === 'string' && typeof last === 'number' ? { device, epoch, last } : null;
+    return typeof device === 'string' && typeof epoch === 'string' && typeof last === 'number'
+      ? { device, epoch, last }
+      : null;
   } catch {
     return null;
   }

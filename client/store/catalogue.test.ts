@@ -49,13 +49,24 @@ async function scan(catalogue: Catalogue, text: string) {
 it('a barcode names every SKU that carries it, with its pieces', async () => {
   const catalogue = await stocked();
   const known = await scan(catalogue, '4006381333931');
-  expect(known).toMatchObject({ kind: 'item', lot: null, matches: [{ sku: 'S1', qty: 1 }, { sku: 'S2', qty: 6 }] });
+  expect(known).toMatchObject({
+    kind: 'item',
+    lot: null,
+    matches: [
+      { sku: 'S1', qty: 1 },
+      { sku: 'S2', qty: 6 },
+    ],
+  });
   expect(await scan(catalogue, 'OLD-7')).toMatchObject({ kind: 'item', matches: [{ sku: 'S2', qty: 12 }] });
 });
 
 it('an own location code is known by the catalogue or a fault; a SKU’s own code is the item; other text stays text', async () => {
   const catalogue = await stocked();
-  expect(await scan(catalogue, ownCode('L', 'A-01-3'))).toEqual({ kind: 'location', id: 'A-01-3', locationKind: 'bin' });
+  expect(await scan(catalogue, ownCode('L', 'A-01-3'))).toEqual({
+    kind: 'location',
+    id: 'A-01-3',
+    locationKind: 'bin',
+  });
   expect(await scan(catalogue, ownCode('L', 'Z-99-9'))).toMatchObject({ fault: 'code.unknown' });
   expect(await scan(catalogue, 'S1')).toMatchObject({ kind: 'item', matches: [{ sku: 'S1', qty: 1 }] });
   expect(await scan(catalogue, 'SF0001')).toEqual({ kind: 'text', text: 'SF0001' });
@@ -63,11 +74,20 @@ it('an own location code is known by the catalogue or a fault; a SKU’s own cod
 
 it('a signed list opens; one of another key or another warehouse does not', async () => {
   const catalogue = await stocked();
-  const list: PickList = { task: '0190-task', code: 'K7', slots: 1, stops: [{ n: 1, bin: 'A-01-3', sku: 'S1', lot: '', puts: [{ slot: 1, qty: 2 }] }] };
+  const list: PickList = {
+    task: '0190-task',
+    code: 'K7',
+    slots: 1,
+    stops: [{ n: 1, bin: 'A-01-3', sku: 'S1', lot: '', puts: [{ slot: 1, qty: 2 }] }],
+  };
   const issuedAt = 1_750_000_000_000;
   expect(await scan(catalogue, encodeList(list, { wh: 'w1', issuedAt }, key))).toMatchObject({ kind: 'list', list });
-  expect(await scan(catalogue, encodeList(list, { wh: 'w2', issuedAt }, key))).toMatchObject({ fault: 'list.otherWarehouse' });
-  expect(await scan(catalogue, encodeList(list, { wh: 'w1', issuedAt }, new Uint8Array(32).fill(8)))).toMatchObject({ fault: 'list.forged' });
+  expect(await scan(catalogue, encodeList(list, { wh: 'w2', issuedAt }, key))).toMatchObject({
+    fault: 'list.otherWarehouse',
+  });
+  expect(await scan(catalogue, encodeList(list, { wh: 'w1', issuedAt }, new Uint8Array(32).fill(8)))).toMatchObject({
+    fault: 'list.forged',
+  });
 });
 
 it('people sign in by badge and PIN with no network', async () => {
@@ -83,8 +103,20 @@ it('people sign in by badge and PIN with no network', async () => {
 it('P25: the same version changes nothing, a delta adds, a full answer replaces, all survives a restart', async () => {
   const catalogue = await stocked();
   expect(catalogue.query()).toBe('?incarnation=i1&since=5');
-  expect(await catalogue.take({ ...answer, full: false, skus: [], barcodes: [], locations: [], people: [] })).toBe(false);
-  expect(await catalogue.take({ ...answer, version: 6, full: false, skus: [{ ...answer.skus[0]!, id: 'S3' }], barcodes: [], locations: [], people: [] })).toBe(true);
+  expect(await catalogue.take({ ...answer, full: false, skus: [], barcodes: [], locations: [], people: [] })).toBe(
+    false,
+  );
+  expect(
+    await catalogue.take({
+      ...answer,
+      version: 6,
+      full: false,
+      skus: [{ ...answer.skus[0]!, id: 'S3' }],
+      barcodes: [],
+      locations: [],
+      people: [],
+    }),
+  ).toBe(true);
   expect(await catalogue.sku('S1')).toBeDefined();
   expect(await catalogue.take({ ...answer, version: 7, skus: answer.skus.slice(1) })).toBe(true);
   catalogue.close();

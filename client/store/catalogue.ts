@@ -34,7 +34,9 @@ export class Catalogue {
 
   constructor(name = 'picktrail-catalogue') {
     this.#db = new Dexie(name);
-    this.#db.version(1).stores({ head: 'key', skus: 'id', barcodes: '[text+sku]', locations: 'id,kind', people: 'id,badge' });
+    this.#db
+      .version(1)
+      .stores({ head: 'key', skus: 'id', barcodes: '[text+sku]', locations: 'id,kind', people: 'id,badge' });
     this.#tables = {
       head: this.#db.table('head'),
       skus: this.#db.table('skus'),
@@ -65,12 +67,18 @@ export class Catalogue {
     const known = this.#head;
     if (known && known.incarnation === incarnation && known.version === version) return false;
     // A delta builds on the snapshot that it was made for.
-    if (!full && known?.incarnation !== incarnation) throw new Error('a delta of a catalogue that this device does not hold');
+    if (!full && known?.incarnation !== incarnation)
+      throw new Error('a delta of a catalogue that this device does not hold');
     const head = { incarnation, wh, version, warehouse };
     const { skus, barcodes, locations, people } = this.#tables;
     await this.#db.transaction('rw', this.#db.tables, async () => {
       if (full) await Promise.all([skus.clear(), barcodes.clear(), locations.clear(), people.clear()]);
-      await Promise.all([skus.bulkPut(answer.skus), barcodes.bulkPut(answer.barcodes), locations.bulkPut(answer.locations), people.bulkPut(answer.people)]);
+      await Promise.all([
+        skus.bulkPut(answer.skus),
+        barcodes.bulkPut(answer.barcodes),
+        locations.bulkPut(answer.locations),
+        people.bulkPut(answer.people),
+      ]);
       await this.#tables.head.put({ key: 'head', ...head });
     });
     this.#head = head;
@@ -116,7 +124,9 @@ export class Catalogue {
     if (!this.#head) return fault('device.storage');
     const opened = decodeList(packed, this.#head.warehouse.listKey);
     if (isFault(opened)) return opened;
-    return opened.wh === this.#head.wh ? { kind: 'list', ...opened } : fault('list.otherWarehouse', { scanned: opened.list.code });
+    return opened.wh === this.#head.wh
+      ? { kind: 'list', ...opened }
+      : fault('list.otherWarehouse', { scanned: opened.list.code });
   }
 
   /** What a parsed code stands for here. Faults: `code.unknown` and those of `openList`. */
@@ -124,7 +134,9 @@ export class Catalogue {
     switch (code.kind) {
       case 'location': {
         const location = await this.location(code.id);
-        return location ? { kind: 'location', id: location.id, locationKind: location.kind } : fault('code.unknown', { scanned: code.id });
+        return location
+          ? { kind: 'location', id: location.id, locationKind: location.kind }
+          : fault('code.unknown', { scanned: code.id });
       }
       case 'task':
         return { kind: 'task', code: code.code };
@@ -137,7 +149,12 @@ export class Catalogue {
         const count = code.count ?? 1;
         // A carrier's number may pass for a GTIN by chance: what the catalogue does not know is text.
         if (matches.length === 0) return this.#text(code.text);
-        return { kind: 'item', text: code.text, lot: code.lot, matches: matches.map(({ sku, qty }) => ({ sku, qty: qty * count })) };
+        return {
+          kind: 'item',
+          text: code.text,
+          lot: code.lot,
+          matches: matches.map(({ sku, qty }) => ({ sku, qty: qty * count })),
+        };
       }
       case 'text':
         return this.#text(code.text);
@@ -146,7 +163,8 @@ export class Catalogue {
 
   async #text(text: string): Promise<Known> {
     const [matches, sku, location] = await Promise.all([this.barcode(text), this.sku(text), this.location(text)]);
-    if (matches.length > 0) return { kind: 'item', text, lot: null, matches: matches.map(({ sku: id, qty }) => ({ sku: id, qty })) };
+    if (matches.length > 0)
+      return { kind: 'item', text, lot: null, matches: matches.map(({ sku: id, qty }) => ({ sku: id, qty })) };
     if (location) return { kind: 'location', id: location.id, locationKind: location.kind };
     return sku ? { kind: 'item', text, lot: null, matches: [{ sku: sku.id, qty: 1 }] } : { kind: 'text', text };
   }

@@ -119,7 +119,9 @@ export function stepStorageContract(name: string, bench: () => Promise<Bench>): 
       store.close();
       const later = on.again();
       await later.open();
-      expect((await later.held(10)).map((k) => [k.n, k.verdict])).toEqual([[1, { state: 'held', fault: 'step.malformed' }]]);
+      expect((await later.held(10)).map((k) => [k.n, k.verdict])).toEqual([
+        [1, { state: 'held', fault: 'step.malformed' }],
+      ]);
       expect(await later.counts()).toMatchObject({ held: 1, unsent: 0, oldestAt: null });
     });
 
@@ -150,11 +152,18 @@ export function stepStorageContract(name: string, bench: () => Promise<Bench>): 
       await keepMany(store, 4);
       await store.acknowledge([applied(1), applied(2), applied(3)], books());
       await store.rewind(books({ incarnation: 'i2' }), 2, 'e9');
-      expect((await store.unsent(10)).map((k) => [k.step.seq, k.verdict])).toEqual([[2, null], [3, null], [4, null]]);
+      expect((await store.unsent(10)).map((k) => [k.step.seq, k.verdict])).toEqual([
+        [2, null],
+        [3, null],
+        [4, null],
+      ]);
       expect(await store.sync()).toMatchObject({ incarnation: 'i2', acked: 1 });
       await store.acknowledge([applied(2)], books({ incarnation: 'i2' }));
       await store.fork('e2');
-      expect((await store.unsent(10)).map((k) => [k.n, k.step.epoch, k.step.seq])).toEqual([[3, 'e2', 1], [4, 'e2', 2]]);
+      expect((await store.unsent(10)).map((k) => [k.n, k.step.epoch, k.step.seq])).toEqual([
+        [3, 'e2', 1],
+        [4, 'e2', 2],
+      ]);
     });
 
     it('P19: restored books in which a twin has our numbers get everything kept, under a new epoch', async () => {
@@ -163,7 +172,9 @@ export function stepStorageContract(name: string, bench: () => Promise<Bench>): 
       await store.acknowledge([applied(1), applied(2), applied(3)], books());
       await store.rewind(books({ incarnation: 'i2' }), 2, 'e9');
       await store.fork('e2');
-      expect((await store.unsent(10)).map((k) => [k.n, k.step.epoch, k.step.seq])).toEqual([1, 2, 3, 4].map((n) => [n, 'e2', n]));
+      expect((await store.unsent(10)).map((k) => [k.n, k.step.epoch, k.step.seq])).toEqual(
+        [1, 2, 3, 4].map((n) => [n, 'e2', n]),
+      );
     });
 
     it('P19: restored books that know nothing of a forked device get all that is kept, under a new epoch', async () => {
@@ -172,7 +183,11 @@ export function stepStorageContract(name: string, bench: () => Promise<Bench>): 
       await store.acknowledge([applied(1), applied(2)], books());
       await store.fork('e2');
       await store.rewind(books({ incarnation: 'i2' }), 0, 'e3');
-      expect((await store.unsent(10)).map((k) => [k.step.epoch, k.step.seq])).toEqual([['e3', 1], ['e3', 2], ['e3', 3]]);
+      expect((await store.unsent(10)).map((k) => [k.step.epoch, k.step.seq])).toEqual([
+        ['e3', 1],
+        ['e3', 2],
+        ['e3', 3],
+      ]);
     });
 
     it('P22: a document that has seen seq 2 leaves the later steps of its task to the fold', async () => {

@@ -2,7 +2,9 @@ import { Dexie, type Table } from 'dexie';
 import type { ParcelRow, PickList, TaskRow } from '../../shared/domain/rows.ts';
 
 /** The last known document of a task or parcel; `code`: a task's small code, a parcel's waybill. */
-export type Snapshot = { kind: 'task'; id: string; code: string; doc: TaskRow } | { kind: 'parcel'; id: string; code: string; doc: ParcelRow };
+export type Snapshot =
+  | { kind: 'task'; id: string; code: string; doc: TaskRow }
+  | { kind: 'parcel'; id: string; code: string; doc: ParcelRow };
 
 /** Where `FloorTasks` keeps documents: `DexieDocuments` in a browser, `MemoryDocuments` elsewhere. */
 export interface Documents {
@@ -16,7 +18,8 @@ export interface Documents {
 }
 
 const keyOf = (kind: Snapshot['kind'], id: string): string => `${kind}/${id}`;
-const isNewer = (snapshot: Snapshot, known: Snapshot | undefined): boolean => !known || snapshot.doc.change > known.doc.change;
+const isNewer = (snapshot: Snapshot, known: Snapshot | undefined): boolean =>
+  !known || snapshot.doc.change > known.doc.change;
 
 export class MemoryDocuments implements Documents {
   #incarnation: string | null = null;

@@ -37,7 +37,12 @@ export interface Mark {
  * After a fork: what lies above `acked` begins anew. Where the books were not proven to hold the rest, a twin may have filled the numbers
  * below as well: then everything kept begins anew.
  */
-export function forked(epochs: readonly Epoch[], epoch: string, mark: Mark, firstKept: number): { mark: Mark; epochs: readonly Epoch[] } {
+export function forked(
+  epochs: readonly Epoch[],
+  epoch: string,
+  mark: Mark,
+  firstKept: number,
+): { mark: Mark; epochs: readonly Epoch[] } {
   const from = mark.proven ? mark.acked : Math.min(mark.acked, firstKept - 1);
   return { mark: { acked: from, proven: true }, epochs: closed(epochs, epoch, mark.acked, from) };
 }
@@ -48,7 +53,13 @@ export function forked(epochs: readonly Epoch[], epoch: string, mark: Mark, firs
  * epoch that the books know proves as much.) Books that know
  * nothing of the epoch may lack earlier ones too, so everything kept is numbered anew.
  */
-export function rewound(epochs: readonly Epoch[], epoch: string, acked: number, cursor: number, firstKept: number): { mark: Mark; epochs: readonly Epoch[] } {
+export function rewound(
+  epochs: readonly Epoch[],
+  epoch: string,
+  acked: number,
+  cursor: number,
+  firstKept: number,
+): { mark: Mark; epochs: readonly Epoch[] } {
   const now = current(epochs);
   if (cursor <= 0 && epochs.length > 1) return forked(epochs, epoch, { acked, proven: false }, firstKept);
   const covered = Math.min(acked, now.base + Math.max(0, cursor));

@@ -43,7 +43,11 @@ const farOffMs = 120_000;
  * Looks the device over. `ask`: also asks for persistent storage, which must follow a tap. `offset`: server time minus device time as last
  * measured (ms). `lost`: the step store was found gone.
  */
-export async function health(platform: Platform, known: { offset: number | null; lost: boolean }, ask: boolean): Promise<Health> {
+export async function health(
+  platform: Platform,
+  known: { offset: number | null; lost: boolean },
+  ask: boolean,
+): Promise<Health> {
   const [works, space] = await Promise.all([platform.tryStore(), platform.estimate()]);
   const persisted = (await platform.persisted()) || (ask && (await platform.persist()));
   const free = space ? space.quota - space.usage : null;
@@ -56,7 +60,13 @@ export async function health(platform: Platform, known: { offset: number | null;
     ['noServiceWorker', !platform.serviceWorker()],
     ['clock', known.offset !== null && Math.abs(known.offset) > farOffMs],
   ];
-  return { problems: found.flatMap(([problem, is]) => (is ? [problem] : [])), unfit: !works, persisted, free, offset: known.offset };
+  return {
+    problems: found.flatMap(([problem, is]) => (is ? [problem] : [])),
+    unfit: !works,
+    persisted,
+    free,
+    offset: known.offset,
+  };
 }
 
 export const browserPlatform: Platform = {

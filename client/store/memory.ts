@@ -2,7 +2,19 @@ import type { Seen } from '../../shared/domain/rows.ts';
 import type { Step, Verdict } from '../../shared/domain/step.ts';
 import { beBorn, remember } from './birth.ts';
 import { coveredBy, current, forked, position, rewound, type Epoch, type Mark } from './epochs.ts';
-import { subjectOf, type Books, type Clock, type Counts, type Identity, type Kept, type Random, type StepDraft, type StepStorage, type SyncState, type Witness } from './port.ts';
+import {
+  subjectOf,
+  type Books,
+  type Clock,
+  type Counts,
+  type Identity,
+  type Kept,
+  type Random,
+  type StepDraft,
+  type StepStorage,
+  type SyncState,
+  type Witness,
+} from './port.ts';
 
 /**
  * What outlives a page in memory: give the same disk to several `MemorySteps` for tabs and restarts, a `clone` for a copied profile,
@@ -46,7 +58,8 @@ interface MemoryRow {
   ackedAt: number;
 }
 
-export type MemoryPoint = 'open' | 'keep' | 'kept' | 'unsent' | 'acknowledge' | 'acknowledged' | 'fork' | 'forked' | 'rewind' | 'rewound';
+export type MemoryPoint =
+  'open' | 'keep' | 'kept' | 'unsent' | 'acknowledge' | 'acknowledged' | 'fork' | 'forked' | 'rewind' | 'rewound';
 
 export interface MemoryOptions {
   clock: Clock;
@@ -261,7 +274,11 @@ export class MemorySteps implements StepStorage {
     const { disk } = this;
     const { epoch, base } = current(disk.epochs);
     if (disk.born && this.#options.witness) {
-      remember(this.#options.witness, { device: disk.born.device, epoch, last: disk.first + disk.rows.length - 1 - base });
+      remember(this.#options.witness, {
+        device: disk.born.device,
+        epoch,
+        last: disk.first + disk.rows.length - 1 - base,
+      });
     }
   }
 

@@ -9,7 +9,19 @@ import { Models, type ModelName, type ModelRows } from './models.ts';
 type Wave = Row<'wave'>;
 
 const wave = (id: string, change: number): Wave => ({
-  wh: 'w1', id, code: id, state: 'released', by: 'p1', openedAt: 0, awaiting: 0, awaitUntil: 0, orders: 1, tasks: 1, tasksDone: 0, dropped: [], change,
+  wh: 'w1',
+  id,
+  code: id,
+  state: 'released',
+  by: 'p1',
+  openedAt: 0,
+  awaiting: 0,
+  awaitUntil: 0,
+  orders: 1,
+  tasks: 1,
+  tasksDone: 0,
+  dropped: [],
+  change,
 });
 
 /** GET /api/sync/pull over an array, as the server answers it. */
@@ -43,7 +55,14 @@ function server(): Server {
         const reset = since > 0 && query.get('incarnation') !== made.incarnation;
         const after = reset ? [] : made.rows.filter((r) => r.change > since);
         const docs = after.slice(0, limit);
-        const answer: PullAnswer<Wave> = { incarnation: made.incarnation, docs, since: docs.at(-1)?.change ?? (reset ? 0 : since), more: after.length > limit, reset, now: 1 };
+        const answer: PullAnswer<Wave> = {
+          incarnation: made.incarnation,
+          docs,
+          since: docs.at(-1)?.change ?? (reset ? 0 : since),
+          more: after.length > limit,
+          reset,
+          now: 1,
+        };
         return { status: made.token === null ? 401 : 200, header: () => null, text: JSON.stringify(answer) };
       },
     },
@@ -59,9 +78,19 @@ afterEach(async () => {
   }
 });
 
-async function open(of: Server, onPulled?: (model: ModelName, rows: readonly ModelRows[ModelName][]) => void): Promise<Models> {
+async function open(
+  of: Server,
+  onPulled?: (model: ModelName, rows: readonly ModelRows[ModelName][]) => void,
+): Promise<Models> {
   const session = { token: () => of.token, refused: () => (of.token = null), onChange: () => () => undefined };
-  const models = await Models.open({ network: of.network, session, timer: browserTimer, models: ['wave'], pageSize: 10, ...(onPulled ? { onPulled } : {}) });
+  const models = await Models.open({
+    network: of.network,
+    session,
+    timer: browserTimer,
+    models: ['wave'],
+    pageSize: 10,
+    ...(onPulled ? { onPulled } : {}),
+  });
   opened.push(models);
   return models;
 }

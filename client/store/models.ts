@@ -156,7 +156,12 @@ export class Models {
   }
 
   async #start(): Promise<void> {
-    const db = await createRxDatabase<Collections>({ name: this.#name(), storage: getRxStorageDexie(), multiInstance: true, closeDuplicates: true });
+    const db = await createRxDatabase<Collections>({
+      name: this.#name(),
+      storage: getRxStorageDexie(),
+      multiInstance: true,
+      closeDuplicates: true,
+    });
     await db.addCollections(Object.fromEntries(this.#models.map((model) => [model, { schema }])));
     this.#running = { db, replications: this.#models.map((model) => this.#replicate(model, db.collections[model]!)) };
     for (const watch of this.#watches) watch.subscribe();
@@ -204,13 +209,23 @@ export class Models {
     return { documents, checkpoint: { incarnation: answer.incarnation, since: answer.since } };
   }
 
-  async #ask(model: ModelName, checkpoint: Checkpoint | undefined, limit: number): Promise<PullAnswer<ModelRows[ModelName]> | null> {
+  async #ask(
+    model: ModelName,
+    checkpoint: Checkpoint | undefined,
+    limit: number,
+  ): Promise<PullAnswer<ModelRows[ModelName]> | null> {
     const { network, session, timer, timeoutMs = 30_000 } = this.#options;
     const token = session.token();
     if (token === null) return null;
     const { incarnation, since } = checkpoint ?? { incarnation: '', since: 0 };
     const path = `/api/sync/pull?model=${model}&incarnation=${encodeURIComponent(incarnation)}&since=${since}&limit=${limit}`;
-    const reply = await requestWithin(network, timer, { method: 'GET', path, headers: { authorization: `Bearer ${token}` }, body: null }, timeoutMs, this.#stop.signal);
+    const reply = await requestWithin(
+      network,
+      timer,
+      { method: 'GET', path, headers: { authorization: `Bearer ${token}` }, body: null },
+      timeoutMs,
+      this.#stop.signal,
+    );
     if (reply.status === 401) {
       session.refused();
       return null;
@@ -224,7 +239,14 @@ const modelsVersion = 1;
 
 function answerOf(status: number, text: string): PullAnswer<ModelRows[ModelName]> {
   const value: unknown = status === 200 ? JSON.parse(text) : null;
-  if (typeof value !== 'object' || value === null || !('docs' in value) || !Array.isArray(value.docs) || !('since' in value)) throw new Error(`no page: ${status}`);
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('docs' in value) ||
+    !Array.isArray(value.docs) ||
+    !('since' in value)
+  )
+    throw new Error(`no page: ${status}`);
   return value as PullAnswer<ModelRows[ModelName]>;
 }
 

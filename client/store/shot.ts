@@ -4,12 +4,19 @@
  *
  * `strict`: complete means on the disk, not in the operating system's hands (P3).
  */
-export function shot(db: IDBDatabase, stores: string[], mode: IDBTransactionMode, place: (store: (name: string) => IDBObjectStore) => IDBRequest[]): Promise<unknown[]> {
+export function shot(
+  db: IDBDatabase,
+  stores: string[],
+  mode: IDBTransactionMode,
+  place: (store: (name: string) => IDBObjectStore) => IDBRequest[],
+): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(stores, mode, { durability: 'strict' });
     const requests = place((name) => transaction.objectStore(name));
     transaction.addEventListener('complete', () => resolve(requests.map((request): unknown => request.result)));
-    transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException('the transaction was aborted', 'AbortError')));
+    transaction.addEventListener('abort', () =>
+      reject(transaction.error ?? new DOMException('the transaction was aborted', 'AbortError')),
+    );
     transaction.commit();
   });
 }

@@ -7,7 +7,10 @@ import { Outdated } from './stepsDatabase.ts';
 let databases = 0;
 
 /** Other tabs' messages, without the operating system. */
-function testChannels(): () => { postMessage(message: unknown): void; addEventListener(type: string, listener: unknown): void } {
+function testChannels(): () => {
+  postMessage(message: unknown): void;
+  addEventListener(type: string, listener: unknown): void;
+} {
   const ears: (() => void)[] = [];
   return () => {
     let own: (() => void) | null = null;

@@ -2,7 +2,19 @@ import type { Seen } from '../../shared/domain/rows.ts';
 import type { Step, Verdict } from '../../shared/domain/step.ts';
 import { beBorn, newName, remember, remembered } from './birth.ts';
 import { coveredBy, current, forked, position, rewound, type Epoch, type Mark } from './epochs.ts';
-import { subjectOf, type Books, type Clock, type Counts, type Identity, type Kept, type Random, type StepDraft, type StepStorage, type SyncState, type Witness } from './port.ts';
+import {
+  subjectOf,
+  type Books,
+  type Clock,
+  type Counts,
+  type Identity,
+  type Kept,
+  type Random,
+  type StepDraft,
+  type StepStorage,
+  type SyncState,
+  type Witness,
+} from './port.ts';
 import { StepsDatabase, type EpochsRow, type SyncRow } from './stepsDatabase.ts';
 
 export interface StepsOptions {
@@ -78,7 +90,9 @@ export class DexieSteps implements StepStorage {
       store('verdicts').getAllKeys(IDBKeyRange.lowerBound(acked, true)),
     ]);
     const done = new Set(judged as number[]);
-    return (rows as Row[]).filter((row) => !done.has(row.n)).map((row) => ({ n: row.n, step: this.#step(row), verdict: null }));
+    return (rows as Row[])
+      .filter((row) => !done.has(row.n))
+      .map((row) => ({ n: row.n, step: this.#step(row), verdict: null }));
   }
 
   async at(from: number, to: number): Promise<Kept[]> {
@@ -92,7 +106,9 @@ export class DexieSteps implements StepStorage {
     const [judged] = await this.#db.shot(['verdicts'], 'readonly', (store) => [store('verdicts').getAllKeys(above)]);
     const done = new Set([...(judged as number[]), ...verdicts.map(({ n }) => n)]);
     // One more than have a verdict: the first that has none is among them, or nothing waits.
-    const [keys] = await this.#db.shot(['steps'], 'readonly', (store) => [store('steps').getAllKeys(above, done.size + 1)]);
+    const [keys] = await this.#db.shot(['steps'], 'readonly', (store) => [
+      store('steps').getAllKeys(above, done.size + 1),
+    ]);
     const waiting = (keys as number[]).find((n) => !done.has(n));
     const acked = waiting === undefined ? Math.max(state.acked, (keys as number[]).at(-1) ?? 0) : waiting - 1;
     await this.#db.shot(['verdicts', 'state'], 'readwrite', (store) => [
@@ -130,10 +146,14 @@ export class DexieSteps implements StepStorage {
 
   async held(limit: number): Promise<Kept[]> {
     await this.#fresh();
-    const [found] = await this.#db.shot(['verdicts'], 'readonly', (store) => [store('verdicts').index('held').getAll(null, limit)]);
+    const [found] = await this.#db.shot(['verdicts'], 'readonly', (store) => [
+      store('verdicts').index('held').getAll(null, limit),
+    ]);
     const verdicts = found as VerdictRow[];
     const rows = await this.#db.shot(['steps'], 'readonly', (store) => verdicts.map(({ n }) => store('steps').get(n)));
-    return (rows as (Row | undefined)[]).flatMap((row, i) => (row ? [{ n: row.n, step: this.#step(row), verdict: verdicts[i]!.verdict }] : []));
+    return (rows as (Row | undefined)[]).flatMap((row, i) =>
+      row ? [{ n: row.n, step: this.#step(row), verdict: verdicts[i]!.verdict }] : [],
+    );
   }
 
   async list(after: number, limit: number): Promise<Kept[]> {
@@ -152,7 +172,12 @@ export class DexieSteps implements StepStorage {
       store('steps').getAll(above, 1),
     ]);
     const unsent = Number(waiting) - Number(judged);
-    return { kept: Number(kept), unsent, held: Number(held), oldestAt: unsent > 0 ? ((oldest as Row[])[0]?.at ?? null) : null };
+    return {
+      kept: Number(kept),
+      unsent,
+      held: Number(held),
+      oldestAt: unsent > 0 ? ((oldest as Row[])[0]?.at ?? null) : null,
+    };
   }
 
   async sync(): Promise<SyncState> {
@@ -182,7 +207,10 @@ export class DexieSteps implements StepStorage {
     const last = gone.at(-1);
     if (!last) return 0;
     const range = IDBKeyRange.upperBound(last.n);
-    await this.#db.shot(['verdicts', 'steps'], 'readwrite', (store) => [store('verdicts').delete(range), store('steps').delete(range)]);
+    await this.#db.shot(['verdicts', 'steps'], 'readwrite', (store) => [
+      store('verdicts').delete(range),
+      store('steps').delete(range),
+    ]);
     return gone.length;
   }
 
@@ -202,7 +230,11 @@ export class DexieSteps implements StepStorage {
     const state = this.#known();
     const lost = current(state.epochs).epoch;
     await this.fork(newName(clock, random));
-    return { device: state.device, epoch: current(this.#known().epochs).epoch, birth: { at: 'lost', epoch: lost, lastSeq } };
+    return {
+      device: state.device,
+      epoch: current(this.#known().epochs).epoch,
+      birth: { at: 'lost', epoch: lost, lastSeq },
+    };
   }
 
   async #firstKept(): Promise<number> {
@@ -223,7 +255,9 @@ export class DexieSteps implements StepStorage {
   }
 
   async #rowsOf(subject: string): Promise<Row[]> {
-    const [rows] = await this.#db.shot(['steps'], 'readonly', (store) => [store('steps').index('subject').getAll(subject)]);
+    const [rows] = await this.#db.shot(['steps'], 'readonly', (store) => [
+      store('steps').index('subject').getAll(subject),
+    ]);
     return rows as Row[];
   }
 
@@ -295,5 +329,7 @@ const syncRow = ({ acked, proven }: Mark, books: Books | null): SyncRow => ({ ke
 
 /** The key under a cursor; 0 where the store is empty. */
 function keyOf(cursor: unknown): number {
-  return typeof cursor === 'object' && cursor !== null && 'key' in cursor && typeof cursor.key === 'number' ? cursor.key : 0;
+  return typeof cursor === 'object' && cursor !== null && 'key' in cursor && typeof cursor.key === 'number'
+    ? cursor.key
+    : 0;
 }

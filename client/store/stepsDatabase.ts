@@ -54,7 +54,11 @@ export class StepsDatabase {
     return this.#born !== null;
   }
 
-  async shot(stores: string[], mode: IDBTransactionMode, place: (store: (name: string) => IDBObjectStore) => IDBRequest[]): Promise<unknown[]> {
+  async shot(
+    stores: string[],
+    mode: IDBTransactionMode,
+    place: (store: (name: string) => IDBObjectStore) => IDBRequest[],
+  ): Promise<unknown[]> {
     try {
       return await shot(this.#native(), stores, mode, place);
     } catch (error) {

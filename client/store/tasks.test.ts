@@ -8,12 +8,42 @@ import { DexieDocuments, MemoryDocuments, type Documents } from './documents.ts'
 import { MemorySteps } from './memory.ts';
 import { FloorTasks } from './tasks.ts';
 
-const list: PickList = { task: 't1', code: 'K7', slots: 1, stops: [{ n: 1, bin: 'A-01-1', sku: 'S1', lot: '', puts: [{ slot: 1, qty: 5 }] }] };
-const take = (qty: number): StepBody => ({ v: 1, kind: 'pick.take', task: 't1', stop: 1, slot: 1, bin: 'A-01-1', tote: 'T1', sku: 'S1', lot: '', qty, code: null });
+const list: PickList = {
+  task: 't1',
+  code: 'K7',
+  slots: 1,
+  stops: [{ n: 1, bin: 'A-01-1', sku: 'S1', lot: '', puts: [{ slot: 1, qty: 5 }] }],
+};
+const take = (qty: number): StepBody => ({
+  v: 1,
+  kind: 'pick.take',
+  task: 't1',
+  stop: 1,
+  slot: 1,
+  bin: 'A-01-1',
+  tote: 'T1',
+  sku: 'S1',
+  lot: '',
+  qty,
+  code: null,
+});
 
 const doc = (change: number, more: Partial<TaskRow> = {}): TaskRow => ({
-  wh: 'w1', id: 't1', code: 'K7', kind: 'pick', state: 'working', wave: null, createdAt: 0, doneAt: null, list, parts: [],
-  progress: freshProgress(), followUp: null, seen: {}, change, ...more,
+  wh: 'w1',
+  id: 't1',
+  code: 'K7',
+  kind: 'pick',
+  state: 'working',
+  wave: null,
+  createdAt: 0,
+  doneAt: null,
+  list,
+  parts: [],
+  progress: freshProgress(),
+  followUp: null,
+  seen: {},
+  change,
+  ...more,
 });
 
 let databases = 0;
@@ -41,9 +71,19 @@ for (const [kind, make] of Object.entries(kinds)) {
       await steps.keep(draft(take(1)));
       expect((await tasks.view('t1'))?.progress.picked).toEqual({ '1/1': 3 });
       const verdict = { state: 'applied' } as const;
-      await steps.acknowledge([{ n: 1, verdict }, { n: 2, verdict }], { incarnation: 'i1', now: 1, offset: 0 });
+      await steps.acknowledge(
+        [
+          { n: 1, verdict },
+          { n: 2, verdict },
+        ],
+        { incarnation: 'i1', now: 1, offset: 0 },
+      );
       expect((await tasks.view('t1'))?.progress.picked).toEqual({ '1/1': 3 });
-      await tasks.take('i1', { tasks: [doc(2, { progress: { ...freshProgress(), picked: { '1/1': 2 } }, seen: { [device]: { epoch, seq: 1 } } })] });
+      await tasks.take('i1', {
+        tasks: [
+          doc(2, { progress: { ...freshProgress(), picked: { '1/1': 2 } }, seen: { [device]: { epoch, seq: 1 } } }),
+        ],
+      });
       expect((await tasks.view('t1'))?.progress.picked).toEqual({ '1/1': 3 });
     });
 

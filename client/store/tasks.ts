@@ -60,7 +60,9 @@ export class FloorTasks {
   /** Tasks that somebody may still work on. */
   async openTasks(): Promise<TaskRow[]> {
     const all = await this.#documents.all('task');
-    return all.flatMap((s) => (s.kind === 'task' && (s.doc.state === 'open' || s.doc.state === 'working') ? [s.doc] : []));
+    return all.flatMap((s) =>
+      s.kind === 'task' && (s.doc.state === 'open' || s.doc.state === 'working') ? [s.doc] : [],
+    );
   }
 
   async parcel(id: string): Promise<ParcelRow | undefined> {
@@ -85,7 +87,11 @@ export class FloorTasks {
     if (!list) return undefined;
     const seen: Seen = doc?.seen ?? {};
     const steps = await this.#steps.unseen(task, seen);
-    return { list, doc, progress: steps.reduce((p, step) => applyPick(list, p, step), doc?.progress ?? freshProgress()) };
+    return {
+      list,
+      doc,
+      progress: steps.reduce((p, step) => applyPick(list, p, step), doc?.progress ?? freshProgress()),
+    };
   }
 
   /** A parcel as it stands, with the packer's own steps that its document has not seen. */
@@ -93,7 +99,10 @@ export class FloorTasks {
     const parcel = await this.parcel(id);
     if (!parcel) return undefined;
     const steps = await this.#steps.unseen(id, parcel.seen);
-    return { parcel, progress: steps.reduce((p, step) => applyPack(parcel, p, step), parcel.progress ?? freshPacking()) };
+    return {
+      parcel,
+      progress: steps.reduce((p, step) => applyPack(parcel, p, step), parcel.progress ?? freshPacking()),
+    };
   }
 
   onChange(listener: () => void): () => void {

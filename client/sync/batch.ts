@@ -21,13 +21,22 @@ const mostHoles = 100;
  * What goes next: first what the books asked for (the steps still here, and the holes between them, P14), else what waits. In order, from
  * one epoch.
  */
-export async function nextBatch(storage: StepStorage, sync: SyncState, asked: Range | null, limit: number): Promise<Batch> {
+export async function nextBatch(
+  storage: StepStorage,
+  sync: SyncState,
+  asked: Range | null,
+  limit: number,
+): Promise<Batch> {
   if (!asked) return { kept: oneEpoch(await storage.unsent(limit), sync.epoch), holes: [], rest: null };
   const from = Math.max(1, asked[0]);
   const end = Math.min(asked[1], sync.last);
   const to = Math.min(end, from + limit - 1);
   const kept = await storage.at(from, to);
-  const holes = holesIn(from, to, kept.map(({ step }) => step.seq)).slice(0, mostHoles);
+  const holes = holesIn(
+    from,
+    to,
+    kept.map(({ step }) => step.seq),
+  ).slice(0, mostHoles);
   return { kept, holes, rest: to < end ? [to + 1, end] : null };
 }
 

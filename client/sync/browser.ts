@@ -40,7 +40,8 @@ export function browserNetwork(base = ''): Network {
 export const browserEvents = (base = ''): EventLine => ({
   async *open(path, headers, signal) {
     const response = await fetch(base + path, { headers, signal, cache: 'no-store', redirect: 'error' });
-    if (!response.ok || !response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) throw new Error(`no events: ${response.status}`);
+    if (!response.ok || !response.body || !response.headers.get('content-type')?.startsWith('text/event-stream'))
+      throw new Error(`no events: ${response.status}`);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
   },

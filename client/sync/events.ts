@@ -58,7 +58,9 @@ async function read(options: EventsOptions, token: string, stopped: AbortSignal)
   };
   try {
     watch();
-    for await (const event of eventsOf(line.open('/api/sync/events', { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, over.signal))) {
+    for await (const event of eventsOf(
+      line.open('/api/sync/events', { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, over.signal),
+    )) {
       watch();
       if (!heard) options.onLine?.(true);
       heard = true;

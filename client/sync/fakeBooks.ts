@@ -30,7 +30,14 @@ export class FakeBooks {
       place.holes.push([place.cursor + 1, to]);
       place.cursor = to;
     }
-    const answer: PushAnswer = { incarnation: this.incarnation, cursor: 0, verdicts: [], missing: null, fork: false, now: this.now };
+    const answer: PushAnswer = {
+      incarnation: this.incarnation,
+      cursor: 0,
+      verdicts: [],
+      missing: null,
+      fork: false,
+      now: this.now,
+    };
     for (const raw of request.steps as Step[]) {
       this.#book(place, raw, answer);
       if (answer.missing || answer.fork) break;
@@ -57,7 +64,10 @@ export class FakeBooks {
       return this.#advance(place);
     }
     const there = place.ids.get(step.seq);
-    if ((there !== undefined && there !== step.id) || (there === undefined && step.seq <= place.cursor && !inHole(place, step.seq))) {
+    if (
+      (there !== undefined && there !== step.id) ||
+      (there === undefined && step.seq <= place.cursor && !inHole(place, step.seq))
+    ) {
       answer.fork = true;
       return;
     }
@@ -65,7 +75,9 @@ export class FakeBooks {
       answer.missing = [place.cursor + 1, step.seq - 1];
       return;
     }
-    const verdict: Verdict = this.poison.has(step.id) ? { state: 'held', fault: 'step.malformed' } : { state: 'applied' };
+    const verdict: Verdict = this.poison.has(step.id)
+      ? { state: 'held', fault: 'step.malformed' }
+      : { state: 'applied' };
     this.booked.push(step);
     this.verdicts.set(step.id, verdict);
     place.ids.set(step.seq, step.id);

@@ -61,7 +61,15 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #listeners = new Set<() => void>();
-  #status: OutboxStatus = { unsent: 0, oldestAt: null, held: 0, sending: false, offline: false, lastError: null, alarm: null };
+  #status: OutboxStatus = {
+    unsent: 0,
+    oldestAt: null,
+    held: 0,
+    sending: false,
+    offline: false,
+    lastError: null,
+    alarm: null,
+  };
   #offset: number | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #counting: Promise<void> | null = null;
@@ -92,7 +100,15 @@ export class Outbox {
    */
   keep(body: StepBody, person: string): Promise<Step> {
     const { clock, random, wh, app } = this.#options;
-    const draft: StepDraft = { id: newId(clock, random), wh: wh(), person, at: clock.now(), offset: this.#offset, app, body };
+    const draft: StepDraft = {
+      id: newId(clock, random),
+      wh: wh(),
+      person,
+      at: clock.now(),
+      offset: this.#offset,
+      app,
+      body,
+    };
     const kept = this.#last.then(() => this.#write(draft));
     this.#last = kept.catch(() => undefined);
     return kept;

@@ -33,7 +33,9 @@ const longestWaitMs = 300_000;
 function retryAfterMs(reply: HttpReply): number | null {
   const text = reply.header('retry-after');
   if (text === null) return null;
-  const ms = /^\d+$/.test(text.trim()) ? Number(text) * 1000 : Date.parse(text) - Date.parse(reply.header('date') ?? '');
+  const ms = /^\d+$/.test(text.trim())
+    ? Number(text) * 1000
+    : Date.parse(text) - Date.parse(reply.header('date') ?? '');
   return Number.isFinite(ms) ? Math.min(longestWaitMs, Math.max(0, ms)) : null;
 }
 
@@ -63,7 +65,9 @@ function isAnswer(value: unknown): value is PushAnswer {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const isRange = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every((n) => Number.isSafeInteger(n));
+const isRange = (value: unknown): boolean =>
+  Array.isArray(value) && value.length === 2 && value.every((n) => Number.isSafeInteger(n));
 
 const isVerdict = (value: unknown): value is Verdict =>
-  isRecord(value) && (value['state'] === 'applied' || (value['state'] === 'held' && typeof value['fault'] === 'string'));
+  isRecord(value) &&
+  (value['state'] === 'applied' || (value['state'] === 'held' && typeof value['fault'] === 'string'));

@@ -6,10 +6,16 @@ import { protocolVersion } from './batch.ts';
 import { device, json, world, type Line, type World } from './testWorld.ts';
 
 const minute = 60_000;
-const synced = (...tabs: { outbox: { status(): { unsent: number } } }[]) => () => tabs.every((tab) => tab.outbox.status().unsent === 0);
+const synced =
+  (...tabs: { outbox: { status(): { unsent: number } } }[]) =>
+  () =>
+    tabs.every((tab) => tab.outbox.status().unsent === 0);
 
 /** Everything that was kept is in the books once, and nothing else is. */
-async function expectExactlyOnce(of: World, ...tabs: Awaited<ReturnType<ReturnType<typeof device>['tab']>>[]): Promise<void> {
+async function expectExactlyOnce(
+  of: World,
+  ...tabs: Awaited<ReturnType<ReturnType<typeof device>['tab']>>[]
+): Promise<void> {
   const kept = (await Promise.all(tabs.map((tab) => tab.storage.list(0, Infinity)))).flat();
   const ids = of.books.booked.map((step) => step.id);
   expect(new Set(ids).size).toBe(ids.length);
@@ -86,7 +92,8 @@ describe('a quiet line', () => {
 
 /** Lines that fail a few times in one way, then work. */
 const troubles: Record<string, (n: number) => Line> = {
-  'P9 the request is lost': (n) => (request, deliver) => (n-- > 0 ? Promise.reject(new Error('no network')) : json(deliver(request))),
+  'P9 the request is lost': (n) => (request, deliver) =>
+    n-- > 0 ? Promise.reject(new Error('no network')) : json(deliver(request)),
   'P10 the answer is lost after the books took the steps': (n) => (request, deliver) => {
     const answer = deliver(request);
     return n-- > 0 ? Promise.reject(new Error('reset')) : json(answer);
@@ -99,17 +106,20 @@ const troubles: Record<string, (n: number) => Line> = {
     const text = JSON.stringify(deliver(request));
     return json(n-- > 0 ? text.slice(0, text.length / 2) : text);
   },
-  'P9 a captive portal answers': (n) => (request, deliver) => (n-- > 0 ? json('<html>Welcome to Guest Wi-Fi</html>') : json(deliver(request))),
+  'P9 a captive portal answers': (n) => (request, deliver) =>
+    n-- > 0 ? json('<html>Welcome to Guest Wi-Fi</html>') : json(deliver(request)),
   'P9 JSON that is no answer': (n) => (request, deliver) => (n-- > 0 ? json({ ok: true }) : json(deliver(request))),
   'P9 a redirect': (n) => (request, deliver) => (n-- > 0 ? json('', 302) : json(deliver(request))),
-  'P9 429 with Retry-After': (n) => (request, deliver) => (n-- > 0 ? json('', 429, { 'retry-after': '7' }) : json(deliver(request))),
+  'P9 429 with Retry-After': (n) => (request, deliver) =>
+    n-- > 0 ? json('', 429, { 'retry-after': '7' }) : json(deliver(request)),
   'P9 503': (n) => (request, deliver) => (n-- > 0 ? json('', 503) : json(deliver(request))),
   'P9 500 after the commit': (n) => (request, deliver) => {
     const answer = deliver(request);
     return n-- > 0 ? json('', 500) : json(answer);
   },
   'P9 the line hangs': (n) => (request, deliver) => (n-- > 0 ? new Promise(() => undefined) : json(deliver(request))),
-  'P8 413: half of it each time': () => (request, deliver) => (request.steps.length > 60 ? json('', 413) : json(deliver(request))),
+  'P8 413: half of it each time': () => (request, deliver) =>
+    request.steps.length > 60 ? json('', 413) : json(deliver(request)),
   'P17 verdicts for the first half alone': (n) => (request, deliver) => {
     const answer = deliver(request);
     return json(n-- > 0 ? { ...answer, verdicts: answer.verdicts.slice(0, answer.verdicts.length / 2) } : answer);

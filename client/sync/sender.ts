@@ -58,7 +58,11 @@ export class Sender {
 
   start(): void {
     const { storage, waker, session, lock } = this.#options;
-    const off = [storage.onChange(() => this.#onStep()), waker.onWake(() => this.wake()), session.onChange(() => this.wake())];
+    const off = [
+      storage.onChange(() => this.#onStep()),
+      waker.onWake(() => this.wake()),
+      session.onChange(() => this.wake()),
+    ];
     this.#stop.signal.addEventListener('abort', () => off.forEach((end) => end()));
     this.#done = lock.hold('picktrail-sender', this.#stop.signal, () => this.#run());
   }
@@ -125,7 +129,9 @@ export class Sender {
       outbox.report({ sending: batch.kept.length > 0 });
       const sentAt = this.#options.clock.now();
       const outcome = await this.#push(sync, batch, token, sentAt);
-      return outcome.at === 'answer' ? await this.#heard(sync, batch, outcome.answer, sentAt) : this.#failed(batch, outcome);
+      return outcome.at === 'answer'
+        ? await this.#heard(sync, batch, outcome.answer, sentAt)
+        : this.#failed(batch, outcome);
     } catch {
       return this.#trouble('storage', { at: 'wait', ms: this.#delay() });
     }
@@ -143,7 +149,15 @@ export class Sender {
   async #request(headers: Record<string, string>, body: Uint8Array): Promise<Outcome> {
     const { network, timer, timeoutMs } = this.#options;
     try {
-      return replyOf(await requestWithin(network, timer, { method: 'POST', path: '/api/sync/push', headers, body }, timeoutMs, this.#stop.signal));
+      return replyOf(
+        await requestWithin(
+          network,
+          timer,
+          { method: 'POST', path: '/api/sync/push', headers, body },
+          timeoutMs,
+          this.#stop.signal,
+        ),
+      );
     } catch (error) {
       return { at: 'later', why: error instanceof NoAnswer && error.late ? 'timeout' : 'offline', afterMs: null };
     }
@@ -152,7 +166,11 @@ export class Sender {
   /** The books have answered: keep what they said, in the order that a crash between two lines survives. */
   async #heard(sync: SyncState, batch: Batch, answer: PushAnswer, sentAt: number): Promise<Next> {
     const { storage, clock, random, outbox } = this.#options;
-    const books = { incarnation: answer.incarnation, now: answer.now, offset: Math.round(answer.now - (sentAt + clock.now()) / 2) };
+    const books = {
+      incarnation: answer.incarnation,
+      now: answer.now,
+      offset: Math.round(answer.now - (sentAt + clock.now()) / 2),
+    };
     const otherBooks = sync.incarnation !== null && sync.incarnation !== answer.incarnation;
     if (otherBooks) await storage.rewind(books, answer.fork ? 0 : answer.cursor, newName(clock, random));
     const places = new Map(batch.kept.map(({ n, step }) => [step.id, n]));

@@ -66,7 +66,11 @@ export function testLock(): Lock {
 }
 
 /** How the network treats one request: what reaches the books, and what comes back. The default is an honest line. */
-export type Line = (request: PushRequest, deliver: (request: PushRequest) => PushAnswer, http: HttpRequest) => HttpReply | Promise<HttpReply>;
+export type Line = (
+  request: PushRequest,
+  deliver: (request: PushRequest) => PushAnswer,
+  http: HttpRequest,
+) => HttpReply | Promise<HttpReply>;
 
 export interface World {
   time: VirtualTime;
@@ -131,8 +135,22 @@ export function device(of: World, seed: number, disk = new MemoryDisk(), at?: Me
       const outbox = new Outbox({ storage, clock: of.time, random, timer: of.time, wh: () => 'w1', app: 'test' });
       const identity = await outbox.open();
       const waker = { onWake: (listener: () => void) => listen(of, listener) };
-      const sender = new Sender({ storage, outbox, clock: of.time, random, network, timer: of.time, lock, waker, session, compress: null, app: 'test', ...options });
-      const act = (n = 1): Promise<unknown> => Promise.all(Array.from({ length: n }, () => outbox.keep(someBody(), 'p1')));
+      const sender = new Sender({
+        storage,
+        outbox,
+        clock: of.time,
+        random,
+        network,
+        timer: of.time,
+        lock,
+        waker,
+        session,
+        compress: null,
+        app: 'test',
+        ...options,
+      });
+      const act = (n = 1): Promise<unknown> =>
+        Promise.all(Array.from({ length: n }, () => outbox.keep(someBody(), 'p1')));
       return { storage, outbox, sender, identity, act };
     },
   };

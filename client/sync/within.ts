@@ -12,7 +12,13 @@ export class NoAnswer extends Error {
 }
 
 /** One request that ends after `ms` or with `stopped`, even on a network that ignores its signal. Rejects with `NoAnswer`. */
-export async function requestWithin(network: Network, timer: Timer, request: HttpRequest, ms: number, stopped: AbortSignal): Promise<HttpReply> {
+export async function requestWithin(
+  network: Network,
+  timer: Timer,
+  request: HttpRequest,
+  ms: number,
+  stopped: AbortSignal,
+): Promise<HttpReply> {
   const over = new AbortController();
   const end = (): void => over.abort();
   stopped.addEventListener('abort', end);
