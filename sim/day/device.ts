@@ -8,17 +8,20 @@ import { decodeList } from '../../shared/domain/barcode/list.ts';
 import { fault } from '../../shared/domain/fault.ts';
 import type { Random } from '../../shared/domain/random.ts';
 import { createApi, signIn } from './api.ts';
+import { createPhone, type Shelf } from '../people/phone.ts';
+import type { Phone } from '../people/ports.ts';
+import type { Step } from '../../shared/domain/step.ts';
 import type { IndexedCatalogue, ServerView } from './serverView.ts';
 
 /** One handheld or desk of the day: the client's own session, outbox and sender, over a store in memory and a lossy network. */
 export interface DayDevice {
-  floor: Floor;
+  phone: Phone;
   name: string;
-  /** Ids of all steps that beeped here. */
+  /** Ids of all steps that were kept and beeped here. */
   beeped: Set<string>;
   /** Steps that the books have not answered yet. */
   unsent(): number;
-  /** Sends what is left and ends. */
+  /** Ends the app; whatever is unsent stays unsent. */
   stop(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
     session: { token: () => token, refused: () => undefined, onChange: () => () => undefined },
   });
   const beeped = new Set<string>();
+  const kept: Step[] = [];
   const desk = createDesk(url, token, clock.now);
   const person = catalogue.answer.people.find((p) => p.badge === badge)!;
   const notes = new Map<string, string>();
@@ -76,7 +80,7 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
     keep: async (who, body) => {
       try {
         const step = await outbox.keep(body, who);
-        beeped.add(step.id);
+        kept.push(step);
         return step;
       } catch (error) {
         if (error instanceof NotKept) return fault('device.storage');
@@ -99,15 +103,27 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
     openList: (packed) => Promise.resolve(decodeList(packed, warehouse.listKey)),
     notes: { read: (key) => notes.get(key) ?? null, write: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)) },
   };
-  const floor = createFloor(ports);
   sender.start();
+  let floor: Floor | null = null;
+  const shelf: Shelf = {
+    kept,
+    open() {
+      floor?.close();
+      floor = createFloor(ports);
+      return Promise.resolve({ floor, dead: new Promise<void>(() => undefined), tasks: () => view.models.openTasks(), parcels: () => view.models.parcels() });
+    },
+    kill: () => floor?.close(),
+    beeped: (step) => void beeped.add(step.id),
+  };
+  const phone = createPhone(shelf);
+  await phone.reopen();
   return {
-    floor,
+    phone,
     name: device,
     beeped,
     unsent: () => outbox.status().unsent,
     async stop() {
-      floor.close();
+      floor?.close();
       desk.close();
       await sender.stop();
       outbox.close();
