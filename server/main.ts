@@ -86,16 +86,6 @@ async function run(config: Config, { server, port, lead }: Door, takenOver: bool
     pollEveryMs: config.pollEveryMs,
     ...(takenOver && { pushesFrom: Date.now() + requestTimeoutMs }),
   });
-  const app = createApp(house.deps);
-  lead((request, env) => app.fetch(request, env));
-
-  const shownOnce = made ?? [];
-  const signIns = shownOnce.length > 0 ? shownOnce : await demoSignInsShown(engine);
-  const { host, empty } = config;
-  if (empty && made === null) console.log(`! ${say('start.begun', { folder: config.dataDir })}`);
-  const shown = { version, port, host, signIns, once: shownOnce.length > 0, apiKey, hasClient: clientDir !== null };
-  console.log(welcome({ ...shown, empty: shownOnce.length > 0 || signIns.length === 0 }));
-
   const close = once(async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await house.stop();
@@ -108,6 +98,16 @@ async function run(config: Config, { server, port, lead }: Door, takenOver: bool
   });
   process.on('SIGINT', () => void close());
   process.on('SIGTERM', () => void close());
+
+  const app = createApp(house.deps);
+  lead((request, env) => app.fetch(request, env));
+
+  const shownOnce = made ?? [];
+  const signIns = shownOnce.length > 0 ? shownOnce : await demoSignInsShown(engine);
+  const { host, empty } = config;
+  if (empty && made === null) console.log(`! ${say('start.begun', { folder: config.dataDir })}`);
+  const shown = { version, port, host, signIns, once: shownOnce.length > 0, apiKey, hasClient: clientDir !== null };
+  console.log(welcome({ ...shown, empty: shownOnce.length > 0 || signIns.length === 0 }));
 }
 
 /** Only the first call works; later ones wait for it. */

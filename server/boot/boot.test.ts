@@ -139,8 +139,8 @@ it('VENDURE_URL makes a channel; the same again keeps its cursor, another shop b
 });
 
 it('settings are checked before anything is opened', () => {
-  expect(readConfig({}, [])).toMatchObject({ port: 8321, empty: false, vendure: null });
-  expect(readConfig({ PORT: '', DATA: '/x' }, ['--empty'])).toMatchObject({ port: 8321, empty: true, dataDir: '/x' });
+  expect(readConfig({}, [])).toMatchObject({ port: 8080, empty: false, vendure: null });
+  expect(readConfig({ PORT: '', DATA: '/x' }, ['--empty'])).toMatchObject({ port: 8080, empty: true, dataDir: '/x' });
   expect(readConfig({ PORT: '99999' }, [])).toMatchObject({ problems: [expect.stringContaining('PORT')] });
   expect(readConfig({ PICKTRAIL_API_KEY: 'short' }, [])).toMatchObject({
     problems: [expect.stringContaining('PICKTRAIL_API_KEY')],

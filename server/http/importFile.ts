@@ -41,8 +41,10 @@ async function readCsv(file: Uint8Array, mapping: OrderMapping): Promise<Record<
     parser.end(text);
     for await (const row of parser) rows.push(row as Record<string, string>);
   } catch (thrown) {
-    const line = parser.info.lines;
-    return fault('file.broken', { line, problem: thrown instanceof Error ? thrown.message.slice(0, 200) : '' });
+    return fault('file.broken', {
+      row: parser.info.lines,
+      problem: thrown instanceof Error ? thrown.message.slice(0, 200) : '',
+    });
   }
   const missing = missingColumns(header, mapping);
   return missing.length > 0 ? fault('file.columns', { columns: missing.join(', ') }) : rows;

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { faultWords } from '../../shared/words/faults.ts';
 import { routes } from './routes.ts';
 import { orderJson, testApp, type Ask } from './testing.ts';
 
@@ -412,6 +413,8 @@ describe('bad input is told what is wrong with it, and changes nothing', async (
     if (path422 !== undefined) expect(told.params['path']).toBe(path422);
     expect(told.message.length).toBeGreaterThan(3);
     expect(told.next).not.toContain('fault.');
+    const words = faultWords[`fault.${told.fault}` as keyof typeof faultWords].en;
+    for (const [, name = ''] of words.matchAll(/{{(\w+)}}/g)) expect(Object.keys(told.params)).toContain(name);
     expect(await snapshot()).toBe(before);
     expect(logged).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Fault, FaultCode } from '../../shared/domain/fault.ts';
-import { faultWords } from '../../shared/words/faults.ts';
+import { faultSentence, faultWords } from '../../shared/words/faults.ts';
 import { createWords, type Language } from '../../shared/words/table.ts';
 
 /** Statuses of faults; every other is an intent that does not fit the state of things: 409. */
@@ -28,8 +28,9 @@ const words = { en: createWords('en', faultWords), 'zh-CN': createWords('zh-CN',
 
 /** A fault as callers see it: the code for programs; what happened and what to do next for people, in their language. */
 export function told(fault: Fault, language: Language): Fault & { message: string; next: string } {
-  const say = (key: string): string => words[language].t(key, fault.params);
-  return { ...fault, message: say(`fault.${fault.fault}`), next: say(`fault.${fault.fault}.next`) };
+  const { t } = words[language];
+  const { what, next } = faultSentence((key, params) => t(key, params ?? {}), fault);
+  return { ...fault, message: what, next };
 }
 
 export interface Refusal {

@@ -40,11 +40,10 @@ export const readSteps: Handler = async ({ params }, { engine }) => {
 
 /** POST /api/parcels/:id/split: another box. An `idempotency-key` makes a repeat the same box. */
 export const splitParcel: Handler = async (call, { engine, newId, nudge }) => {
+  const parcel = call.params['id'] ?? '';
+  if (!(await engine.store.get('parcel', parcel))) return fault('parcel.unknown', { scanned: parcel });
   const id = idOf(call, newId);
-  const answer = await engine.submit<'parcel.split'>(
-    { type: 'parcel.split', id, parcel: call.params['id'] ?? '' },
-    actor(call),
-  );
+  const answer = await engine.submit<'parcel.split'>({ type: 'parcel.split', id, parcel }, actor(call));
   nudge();
   return answered(answer);
 };
