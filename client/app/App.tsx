@@ -9,6 +9,7 @@ import { Pick } from '../floor/pick/Pick.tsx';
 import { Putback } from '../floor/putback/Putback.tsx';
 import { SignIn } from '../floor/sign-in/SignIn.tsx';
 import { Menu } from './Menu.tsx';
+import { shiftMs } from './people.ts';
 import { Shift } from './Shift.tsx';
 import { Unsent } from './Unsent.tsx';
 import type { Wired } from './wire.ts';
@@ -35,10 +36,11 @@ export function App({ wired }: { wired: Wired | null }) {
 }
 
 function FloorApp() {
-  const { floor, feedback } = useDevice();
+  const { floor, feedback, notes, now } = useDevice();
   const { door } = useFloor();
   const [path, go] = useLocation();
-  const [started, setStarted] = useState(false);
+  // A reload in the middle of a shift leads straight back to the work.
+  const [started, setStarted] = useState(() => now() - Number(notes.read('shiftAt') ?? 0) < shiftMs);
   // The durable write lies behind every cue, so the beep may follow at once. A scan leads back to the work from wherever one is.
   useEffect(
     () =>
@@ -48,10 +50,21 @@ function FloorApp() {
       }),
     [floor, feedback, go],
   );
+  // After a reload the sound is locked until something is touched.
+  useEffect(() => {
+    const unlock = () => void feedback.unlock();
+    const events = ['pointerdown', 'keydown'] as const;
+    for (const event of events) window.addEventListener(event, unlock, { once: true, capture: true });
+    return () => events.forEach((event) => window.removeEventListener(event, unlock, { capture: true }));
+  }, [feedback]);
   if (path === '/menu') return <Menu />;
   if (path === '/unsent') return <Unsent />;
   if (door.at !== 'in') return <SignIn />;
-  if (!started) return <Shift onDone={() => setStarted(true)} />;
+  const begin = () => {
+    notes.write('shiftAt', String(now()));
+    setStarted(true);
+  };
+  if (!started) return <Shift onDone={begin} />;
   return <Screen />;
 }
 
