@@ -19,6 +19,7 @@ const admin = { badge: process.env['DAY_ADMIN_BADGE'] ?? '9001', pin: process.en
 /** Nothing got further for so long: the day is over, well or badly. */
 const stallMs = 90_000;
 const wrongBins = 0.02;
+const tellMs = 5000;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -79,14 +80,19 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   const ended = (): number => [...orders.orders.values()].filter((o) => o.state === 'shipped' || o.state === 'cancelled').length;
   let moved = Date.now();
   let last = -1;
-  for (let round = 0; ; round++) {
+  let told = 0;
+  for (;;) {
     await view.refresh();
     await orders.refresh();
     await buyers.act(orders.orders);
     await supervisor.act(args.pickers * 2);
     const done = ended();
     if (done !== last || crew.busyWithin(5000)) moved = Date.now();
-    if (round % 50 === 0 && done !== last) say(`  ${done} of ${orders.orders.size} orders ended, ${supervisor.waves} waves, ${crew.house.tray.length} lists wait`);
+    if (Date.now() - told > tellMs) {
+      told = Date.now();
+      const kept = crew.devices.reduce((sum, d) => sum + d.beeped.size, 0);
+      say(`  ${done} of ${orders.orders.size} orders ended, ${supervisor.waves} waves, ${crew.house.tray.length} lists wait, ${kept} steps`);
+    }
     last = done;
     const quiet = crew.devices.every((d) => d.unsent() === 0) && !crew.busyWithin(3000);
     if (sent && done === orders.orders.size && quiet) break;
@@ -117,7 +123,6 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   for (const order of open.slice(0, 20)) say(`! no end: ${order.channel} ${order.number} ${order.state} ${order.cancel} ${order.problem ?? ''}`);
   say(`network: ${JSON.stringify(losses)}; cancels that came too late: ${buyers.refused}; held by the books: ${books.steps.filter((s) => isHeld(s.verdict)).length}`);
 
-  const taken = (kind: string): number => books.ledger.filter((r) => r.kind === kind).reduce((sum, r) => sum + r.qty, 0);
   const figures = {
     orders: day.length,
     lines: plan.orders.reduce((sum, o) => sum + o.lines.length, 0),
@@ -134,7 +139,6 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
     oversold: found.oversold,
     violations: violations.length,
   };
-  void taken;
   const lost = plan.orders.length - day.length;
   if (lost > 0) say(`! ${lost} orders were sent and are not in the books`);
   const good = violations.length + found.dropped.length + found.doubled.length + found.oversold + open.length + lost === 0;
