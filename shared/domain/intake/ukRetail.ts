@@ -18,7 +18,7 @@ export const ukRetail: OrderMapping = {
     name: { column: 'CustomerID', prefix: 'Customer ', missing: 'Guest' },
     country: { column: 'Country', missing: 'United Kingdom' },
     region: { missing: '' },
-    city: { missing: '' },
+    city: { missing: 'City not in the file' },
     address: { missing: 'Address not in the file' },
   },
   dates: ['yyyy-MM-dd HH:mm:ss', 'M/d/yyyy H:mm'],
