@@ -80,10 +80,11 @@ export function Middle({ children }: { children?: ReactNode }) {
 /** The badge of unsent steps: always there, always true. */
 export function UnsentBadge({ count, age, label, onTap }: { count: number; age: string; label: string; onTap: () => void }) {
   return (
-    <button type="button" className={`${styles.unsent} ${count > 0 ? styles.some : ''}`} onClick={onTap} aria-label={label} data-testid="unsent" data-count={count}>
+    <button type="button" className={`${styles.unsent} ${count > 0 ? styles.some : ''}`} onClick={onTap} data-testid="unsent" data-count={count}>
       <Icon name={count > 0 ? 'unsent' : 'sent'} size={32} />
+      <span className="visually-hidden">{label}</span>
       {count > 0 && (
-        <span>
+        <span aria-hidden="true">
           {count}
           <small>{age}</small>
         </span>
