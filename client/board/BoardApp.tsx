@@ -1,14 +1,13 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
 import { useBrowserLocation } from 'wouter/use-browser-location';
-import { isFault, type Fault } from '../../shared/domain/fault.ts';
 import { boardWords } from '../../shared/words/board.ts';
 import { faultWords } from '../../shared/words/faults.ts';
 import { intakeWords } from '../../shared/words/intake.ts';
 import { addWords } from '../../shared/words/table.ts';
 import styles from './board.module.css';
-import { BoardContext, type Board, type Desk, type DeskCatalogue } from './desk.ts';
+import { type Board, BoardContext, type Desk, type DeskCatalogue, isRefused, type Refused } from './desk.ts';
 import { formats } from './format.ts';
 import { Health } from './Health.tsx';
 import { ImportProvider } from './importJob.tsx';
@@ -29,26 +28,32 @@ import { Waves } from './Waves.tsx';
 import { useWords } from './words.ts';
 
 /**
- * The supervisor's desk, below `/board`. The frame around it has signed somebody in who may see it, and gives what is on the right of
- * its head: language, sign-out.
+ * The supervisor's desk, below `/board`, on live data (`openDesk`) or a made-up day. `tools`: what the frame puts on the right of the
+ * head, such as language and the way back to the floor.
  */
 export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
   const { i18n } = useTranslation();
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    addWords(i18n, boardWords, faultWords, intakeWords);
-    setReady(true);
-  }, [i18n]);
-  if (!ready) return null;
+  // Before the first word is said, and once: adding twice changes nothing.
+  useState(() => addWords(i18n, boardWords, faultWords, intakeWords));
   return (
     <Router hook={useBrowserLocation} base="/board">
-      <WithCatalogue desk={desk}>{(catalogue) => <WithRows desk={desk} catalogue={catalogue} tools={tools} />}</WithCatalogue>
+      <WithCatalogue desk={desk} tools={tools}>
+        {(catalogue) => <WithRows desk={desk} catalogue={catalogue} tools={tools} />}
+      </WithCatalogue>
     </Router>
   );
 }
 
-function WithCatalogue({ desk, children }: { desk: Desk; children: (catalogue: DeskCatalogue) => ReactNode }) {
-  const [catalogue, setCatalogue] = useState<DeskCatalogue | Fault | null>(null);
+function WithCatalogue({
+  desk,
+  tools,
+  children,
+}: {
+  desk: Desk;
+  tools: ReactNode;
+  children: (catalogue: DeskCatalogue) => ReactNode;
+}) {
+  const [catalogue, setCatalogue] = useState<DeskCatalogue | Refused | null>(null);
   const [round, setRound] = useState(0);
   const say = useWords();
   useEffect(() => {
@@ -61,12 +66,13 @@ function WithCatalogue({ desk, children }: { desk: Desk; children: (catalogue: D
     };
   }, [desk, round]);
   if (catalogue === null) return <p className={styles.waiting}>{say('loading')}</p>;
-  if (!isFault(catalogue)) return children(catalogue);
+  if (!isRefused(catalogue)) return children(catalogue);
   return (
     <main className={styles.waiting}>
       <FaultNote fault={catalogue}>
         <Act onAct={() => setRound((n) => n + 1)}>{say('retry')}</Act>
       </FaultNote>
+      <div className={styles.acts}>{tools}</div>
     </main>
   );
 }
@@ -75,9 +81,11 @@ function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatal
   const { i18n } = useTranslation();
   const { rows, ready } = useRows(desk);
   const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
-  const [format, setFormat] = useState(() => formats(language, catalogue.zone));
-  useEffect(() => setFormat(formats(language, catalogue.zone)), [language, catalogue.zone]);
-  const [names] = useState(() => ({ people: new Map(catalogue.people.map((p) => [p.id, p.name])), skus: new Map(catalogue.skus.map((s) => [s.id, s.name])) }));
+  const format = useMemo(() => formats(language, catalogue.zone), [language, catalogue.zone]);
+  const [names] = useState(() => ({
+    people: new Map(catalogue.people.map((p) => [p.id, p.name])),
+    skus: new Map(catalogue.skus.map((s) => [s.id, s.name])),
+  }));
   const board: Board = {
     desk,
     rows,

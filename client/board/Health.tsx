@@ -47,9 +47,13 @@ export function Health() {
             rows={checks.map((check) => ({
               key: check.name,
               cells: [
-                <Chip key="ok" tone={check.ok ? 'good' : 'bad'}>{say(check.ok ? 'health.holds' : 'health.fails')}</Chip>,
+                <Chip key="ok" tone={check.ok ? 'good' : 'bad'}>
+                  {say(check.ok ? 'health.holds' : 'health.fails')}
+                </Chip>,
                 <b key="name">{check.name}</b>,
-                <span key="detail" className={styles.wrap}>{check.detail}</span>,
+                <span key="detail" className={styles.wrap}>
+                  {check.detail}
+                </span>,
               ],
             }))}
           />

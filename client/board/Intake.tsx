@@ -50,7 +50,7 @@ export function Intake() {
             <input list="board-channels" value={chosen} onChange={(event) => setChannel(event.target.value.trim())} />
             <datalist id="board-channels">
               {channels.map((each) => (
-                <option key={each} value={each} />
+                <option key={each}>{each}</option>
               ))}
             </datalist>
           </label>
@@ -97,7 +97,9 @@ function Report({ file, report, tookMs }: { file: string; report: ImportReport; 
   const say = useWords();
   const heads = [say('intake.row'), say('order.number'), say('intake.reason')];
   const download = () => {
-    const csv = reportCsv(report, [heads[0]!, heads[1]!, 'code', heads[2]!], (reason, params) => say.reason(reason, params));
+    const csv = reportCsv(report, [heads[0]!, heads[1]!, 'code', heads[2]!], (reason, params) =>
+      say.reason(reason, params),
+    );
     const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
     const link = document.createElement('a');
     link.href = url;
@@ -109,8 +111,21 @@ function Report({ file, report, tookMs }: { file: string; report: ImportReport; 
     <Section title={say('intake.report', { file })} aside={<Act onAct={download}>{say('intake.download')}</Act>}>
       <Facts
         facts={[
-          ...(['accepted', 'repeated', 'backordered', 'cancelled'] as const).map((key) => [say(`intake.${key}`), <b key={key} className={styles.big}>{format.number(report[key])}</b>] as const),
-          [say('intake.refused'), <b key="refused" className={styles.big}>{format.number(report.refused.length)}</b>],
+          ...(['accepted', 'repeated', 'backordered', 'cancelled'] as const).map(
+            (key) =>
+              [
+                say(`intake.${key}`),
+                <b key={key} className={styles.big}>
+                  {format.number(report[key])}
+                </b>,
+              ] as const,
+          ),
+          [
+            say('intake.refused'),
+            <b key="refused" className={styles.big}>
+              {format.number(report.refused.length)}
+            </b>,
+          ],
           [say('task.took'), format.span(tookMs)],
         ]}
       />
@@ -123,13 +138,23 @@ function Report({ file, report, tookMs }: { file: string; report: ImportReport; 
           ends={[0]}
           rows={report.refused.slice(0, 500).map(({ row, number, reason, params }, i) => ({
             key: `${i}`,
-            cells: [row || '', number, <span key="why" className={styles.wrap}>{say.reason(reason, params)}</span>],
+            cells: [
+              row || '',
+              number,
+              <span key="why" className={styles.wrap}>
+                {say.reason(reason, params)}
+              </span>,
+            ],
           }))}
         />
       )}
       {report.unknownItems.length > 0 && (
         <Section title={say('intake.unknownItems')}>
-          <Mini label={say('intake.unknownItems')} heads={[say('stock.sku'), say('stock.name')]} rows={report.unknownItems.slice(0, 500).map(({ sku, name }) => ({ key: sku, cells: [sku, name] }))} />
+          <Mini
+            label={say('intake.unknownItems')}
+            heads={[say('stock.sku'), say('stock.name')]}
+            rows={report.unknownItems.slice(0, 500).map(({ sku, name }) => ({ key: sku, cells: [sku, name] }))}
+          />
         </Section>
       )}
     </Section>

@@ -29,43 +29,133 @@ export function Parcels() {
   const pushOf = (parcel: ParcelRow) => pushes.get(parcel.id)?.state ?? null;
   const number = (parcel: ParcelRow) => parcel.orders.map((id) => orders.get(id) ?? id).join(' ');
   const items = (parcel: ParcelRow) => parcel.items.reduce((sum, item) => sum + item.qty, 0);
-  const problem = (parcel: ParcelRow) => [parcel.stopped ? say('parcel.stopped') : '', parcel.problem === null ? '' : say.reason(parcel.problem)].filter(Boolean).join(' · ');
+  const problem = (parcel: ParcelRow) =>
+    [parcel.stopped ? say('parcel.stopped') : '', parcel.problem === null ? '' : say.reason(parcel.problem)]
+      .filter(Boolean)
+      .join(' · ');
   const columns: Column<ParcelRow>[] = [
-    { key: 'waybill', head: say('parcel.waybill'), cell: (parcel) => parcel.waybill ?? say('parcel.noWaybill'), sort: (parcel) => parcel.waybill, width: 148 },
-    { key: 'state', head: say('parcel.state'), cell: (parcel) => <Chip tone={parcelTone[parcel.state]}>{say(`parcel.state.${parcel.state}`)}</Chip>, sort: (parcel) => states.indexOf(parcel.state), text: (parcel) => say(`parcel.state.${parcel.state}`), width: 158 },
+    {
+      key: 'waybill',
+      head: say('parcel.waybill'),
+      render: (parcel) => parcel.waybill ?? say('parcel.noWaybill'),
+      sort: (parcel) => parcel.waybill,
+      width: 148,
+    },
+    {
+      key: 'state',
+      head: say('parcel.state'),
+      render: (parcel) => <Chip tone={parcelTone[parcel.state]}>{say(`parcel.state.${parcel.state}`)}</Chip>,
+      sort: (parcel) => states.indexOf(parcel.state),
+      text: (parcel) => say(`parcel.state.${parcel.state}`),
+      width: 158,
+    },
     {
       key: 'push',
       head: say('parcel.push'),
-      cell: (parcel) => {
+      render: (parcel) => {
         const state = pushOf(parcel);
-        return state === null ? <span className={styles.faint}>{say('push.none')}</span> : <Chip tone={pushTone[state]}>{say(`push.state.${state}`)}</Chip>;
+        return state === null ? (
+          <span className={styles.faint}>{say('push.none')}</span>
+        ) : (
+          <Chip tone={pushTone[state]}>{say(`push.state.${state}`)}</Chip>
+        );
       },
       sort: (parcel) => worst.indexOf(pushOf(parcel) ?? 'confirmed'),
       text: () => '',
       width: 130,
       from: 480,
     },
-    { key: 'order', head: say('parcel.order'), cell: (parcel) => parcel.orders.map((id) => <Link key={id} href={`/orders/${id}`} tabIndex={-1}>{orders.get(id) ?? id} </Link>), sort: number, width: 120, from: 600 },
-    { key: 'carrier', head: say('parcel.carrier'), cell: (parcel) => parcel.carrier, sort: (parcel) => parcel.carrier, width: 100, from: 820 },
-    { key: 'items', head: say('parcel.items'), cell: items, sort: items, text: () => '', end: true, width: 84, from: 720 },
-    { key: 'problem', head: say('order.problem'), cell: problem, sort: (parcel) => problem(parcel) || null, from: 860 },
-    { key: 'left', head: say('parcel.left'), cell: (parcel) => (parcel.leftAt === null ? '' : format.moment(parcel.leftAt, now)), sort: (parcel) => parcel.leftAt, text: () => '', end: true, width: 120, from: 340 },
+    {
+      key: 'order',
+      head: say('parcel.order'),
+      render: (parcel) =>
+        parcel.orders.map((id) => (
+          <Link key={id} href={`/orders/${id}`} tabIndex={-1}>
+            {orders.get(id) ?? id}{' '}
+          </Link>
+        )),
+      sort: number,
+      width: 120,
+      from: 600,
+    },
+    {
+      key: 'carrier',
+      head: say('parcel.carrier'),
+      render: (parcel) => parcel.carrier,
+      sort: (parcel) => parcel.carrier,
+      width: 100,
+      from: 820,
+    },
+    {
+      key: 'items',
+      head: say('parcel.items'),
+      render: items,
+      sort: items,
+      text: () => '',
+      end: true,
+      width: 84,
+      from: 720,
+    },
+    {
+      key: 'problem',
+      head: say('order.problem'),
+      render: problem,
+      sort: (parcel) => problem(parcel) || null,
+      from: 860,
+    },
+    {
+      key: 'left',
+      head: say('parcel.left'),
+      render: (parcel) => (parcel.leftAt === null ? '' : format.moment(parcel.leftAt, now)),
+      sort: (parcel) => parcel.leftAt,
+      text: () => '',
+      end: true,
+      width: 120,
+      from: 340,
+    },
   ];
   const filters: Filter<ParcelRow>[] = [
-    { key: 'state', label: say('parcel.state'), options: states.map((state) => ({ value: state, label: say(`parcel.state.${state}`), test: (parcel: ParcelRow) => parcel.state === state })) },
+    {
+      key: 'state',
+      label: say('parcel.state'),
+      options: states.map((state) => ({
+        value: state,
+        label: say(`parcel.state.${state}`),
+        test: (parcel: ParcelRow) => parcel.state === state,
+      })),
+    },
     {
       key: 'push',
       label: say('parcel.push'),
       options: [
-        { value: 'open', label: say('push.unconfirmed'), test: (parcel) => !['confirmed', 'dead', null].includes(pushOf(parcel)) },
-        ...pushStates.filter((state) => state === 'confirmed' || state === 'dead').map((state) => ({ value: state, label: say(`push.state.${state}`), test: (parcel: ParcelRow) => pushOf(parcel) === state })),
+        {
+          value: 'open',
+          label: say('push.unconfirmed'),
+          test: (parcel) => !['confirmed', 'dead', null].includes(pushOf(parcel)),
+        },
+        ...pushStates
+          .filter((state) => state === 'confirmed' || state === 'dead')
+          .map((state) => ({
+            value: state,
+            label: say(`push.state.${state}`),
+            test: (parcel: ParcelRow) => pushOf(parcel) === state,
+          })),
       ],
     },
   ];
   return (
     <div className={styles.page}>
       <Head title={say('parcels')} />
-      <Table id="parcels" label={say('parcels')} rows={rows.parcel} columns={columns} filters={filters} keyOf={(parcel) => parcel.id} href={(parcel) => `/orders/${parcel.orders[0] ?? ''}`} sort="-left" />
+      <Table
+        id="parcels"
+        label={say('parcels')}
+        rows={rows.parcel}
+        columns={columns}
+        filters={filters}
+        keyOf={(parcel) => parcel.id}
+        href={(parcel) => `/orders/${parcel.orders[0] ?? ''}`}
+        sort="-left"
+      />
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import type { PlanShape } from '../../shared/domain/rows.ts';
 import type { PlanLocation } from './desk.ts';
 import styles from './map.module.css';
-import { arrowsOf, planCells, type PlanCells } from './shapes.ts';
+import { Scroller } from './Scroller.tsx';
+import { arrowsOf, planCells, stretches, type PlanCells } from './shapes.ts';
 import type { Walk } from './trail.ts';
 
 /** A numbered place on the map. */
@@ -26,35 +27,69 @@ export interface Layers {
 const margin = 1.6;
 
 /** The plan of the warehouse as people draw it: front at the bottom, metres as units. `label` says in words what the layers show. */
-export function PlanMap({ plan, locations, layers, label, start }: { plan: PlanShape; locations: readonly PlanLocation[]; layers: Layers; label: string; start: string }) {
+export function PlanMap({
+  plan,
+  locations,
+  layers,
+  label,
+  start,
+}: {
+  plan: PlanShape;
+  locations: readonly PlanLocation[];
+  layers: Layers;
+  label: string;
+  start: string;
+}) {
   const shapes = useMemo(() => planCells(plan, locations), [plan, locations]);
   const up = (y: number) => plan.depthM - y;
   const { planned, walked, marks = [], heat, target } = layers;
   const place = target === null || target === undefined ? undefined : shapes.placeOf.get(target);
   return (
-    // A region of its own: it scrolls on a narrow screen, and scrolling must be possible by keyboard.
-    <section className={styles.scroll} aria-label={label} tabIndex={0}>
-      <svg className={styles.map} viewBox={`${-margin} ${-margin} ${plan.widthM + 2 * margin} ${plan.depthM + 2 * margin}`} role="img" aria-label={label}>
-        <Floor plan={plan} shapes={shapes} up={up} heat={heat} start={start} />
+    <Scroller className={styles.scroll} label={label}>
+      <svg
+        className={styles.map}
+        viewBox={`${-margin} ${-margin} ${plan.widthM + 2 * margin} ${plan.depthM + 2 * margin}`}
+        role="img"
+        aria-label={label}
+      >
+        <Floor plan={plan} shapes={shapes} up={up} heat={heat} />
         {planned && <Path walk={planned} up={up} kind="planned" arrows={!walked || walked.legs.length === 0} />}
         {walked && <Path walk={walked} up={up} kind="walked" arrows />}
+        <Fixtures plan={plan} shapes={shapes} up={up} start={start} />
         {place && <circle className={styles.target} cx={place.x} cy={up(place.y)} r={1} />}
         {marks.map((mark) => {
           const at = shapes.placeOf.get(mark.bin);
           return at && <MarkShape key={mark.n} mark={mark} x={at.x} y={up(at.y)} />;
         })}
       </svg>
-    </section>
+    </Scroller>
   );
 }
 
-function Floor({ plan, shapes, up, heat, start }: { plan: PlanShape; shapes: PlanCells; up: (y: number) => number; heat: ReadonlyMap<string, number> | undefined; start: string }) {
-  const ends = [Math.min(...plan.crossY), Math.max(...plan.crossY)] as const;
+function Floor({
+  plan,
+  shapes,
+  up,
+  heat,
+}: {
+  plan: PlanShape;
+  shapes: PlanCells;
+  up: (y: number) => number;
+  heat: ReadonlyMap<string, number> | undefined;
+}) {
   return (
     <g>
       <rect className={styles.floor} x={0} y={0} width={plan.widthM} height={plan.depthM} rx={0.5} />
       {shapes.cells.map((cell) => (
-        <rect key={cell.key} className={styles.cell} x={cell.x - cell.width / 2} y={up(cell.y + cell.height / 2) + 0.04} width={cell.width} height={cell.height - 0.08} rx={0.06}>
+        <rect
+          key={cell.key}
+          className={styles.cell}
+          x={cell.x - cell.width / 2}
+          y={up(cell.y + cell.height / 2) + 0.04}
+          width={cell.width}
+          height={cell.height - 0.08}
+          rx={0.06}
+        >
           <title>{cell.bins.join(' ')}</title>
         </rect>
       ))}
@@ -71,14 +106,37 @@ function Floor({ plan, shapes, up, heat, start }: { plan: PlanShape; shapes: Pla
           />
         ))}
       {shapes.aisles.map(({ x, name }) => (
-        <text key={name + x} className={styles.aisle} x={x} y={up(ends[1]) - 0.35}>
+        <text key={name + x} className={styles.aisle} x={x} y={-0.4}>
           {name}
         </text>
       ))}
+    </g>
+  );
+}
+
+function Fixtures({
+  plan,
+  shapes,
+  up,
+  start,
+}: {
+  plan: PlanShape;
+  shapes: PlanCells;
+  up: (y: number) => number;
+  start: string;
+}) {
+  return (
+    <g>
       {shapes.fixtures.map(({ id, x, y }) => (
         <g key={id}>
           <rect className={styles.fixture} x={x - 1.7} y={up(y) - 0.7} width={3.4} height={1.4} rx={0.3} />
-          <text className={styles.fixtureName} x={x} y={up(y) + 0.27} textLength={id.length > 7 ? 3.1 : undefined} lengthAdjust="spacingAndGlyphs">
+          <text
+            className={styles.fixtureName}
+            x={x}
+            y={up(y) + 0.27}
+            textLength={id.length > 7 ? 3.1 : undefined}
+            lengthAdjust="spacingAndGlyphs"
+          >
             {id}
           </text>
         </g>
@@ -94,16 +152,34 @@ function Floor({ plan, shapes, up, heat, start }: { plan: PlanShape; shapes: Pla
 }
 
 /** Planned and walked lie a little beside the middle of the aisle, each on its side, so that both can be seen where they agree. */
-function Path({ walk, up, kind, arrows }: { walk: Walk; up: (y: number) => number; kind: 'planned' | 'walked'; arrows: boolean }) {
-  const points = walk.legs.flatMap(({ corners }) => corners).map(({ x, y }) => `${x},${up(y)}`);
-  if (points.length === 0) return null;
+function Path({
+  walk,
+  up,
+  kind,
+  arrows,
+}: {
+  walk: Walk;
+  up: (y: number) => number;
+  kind: 'planned' | 'walked';
+  arrows: boolean;
+}) {
   const shift = kind === 'planned' ? -0.16 : 0.16;
   return (
     <g transform={`translate(${shift} ${shift})`} className={styles[kind]}>
-      <polyline points={points.join(' ')} />
+      <path
+        className={styles.line}
+        d={stretches(walk.legs)
+          .map(({ from, to }) => `M${from.x} ${up(from.y)}L${to.x} ${up(to.y)}`)
+          .join('')}
+      />
       {arrows &&
         arrowsOf(walk.legs, 2.5).map(({ x, y, heading }) => (
-          <path key={`${x}/${y}/${heading}`} className={styles.arrow} transform={`translate(${x} ${up(y)}) rotate(${-heading})`} d="M-0.35 -0.4 0.45 0 -0.35 0.4z" />
+          <path
+            key={`${x}/${y}/${heading}`}
+            className={styles.arrow}
+            transform={`translate(${x} ${up(y)}) rotate(${-heading})`}
+            d="M-0.35 -0.4 0.45 0 -0.35 0.4z"
+          />
         ))}
     </g>
   );

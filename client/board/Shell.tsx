@@ -43,7 +43,10 @@ export function Shell({ children, tools }: { children: ReactNode; tools: ReactNo
       </header>
       <nav className={styles.nav} aria-label={say('sections')}>
         {sections.map(([href, key, icon]) => {
-          const here = href === '/' ? location === '/' : location.startsWith(href) || (href === '/stock' && location === '/receive');
+          const here =
+            href === '/'
+              ? location === '/'
+              : location.startsWith(href) || (href === '/stock' && location === '/receive');
           return (
             <Link key={href} href={href} className={styles.section} aria-current={here ? 'page' : undefined}>
               <Icon name={icon} size={20} weight={2} />

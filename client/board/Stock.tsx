@@ -21,7 +21,7 @@ export function Stock() {
   const count = (key: 'onHand' | 'reserved' | 'blocked' | 'missing', from: number): Column<Shown> => ({
     key,
     head: say(`stock.${key}`),
-    cell: (row) => (row[key] === 0 && key !== 'onHand' ? '' : format.number(row[key])),
+    render: (row) => (row[key] === 0 && key !== 'onHand' ? '' : format.number(row[key])),
     sort: (row) => row[key],
     text: () => '',
     end: true,
@@ -29,13 +29,27 @@ export function Stock() {
     from,
   });
   const columns: Column<Shown>[] = [
-    { key: 'sku', head: say('stock.sku'), cell: (row) => row.sku, sort: (row) => row.sku, width: 130 },
-    { key: 'name', head: say('stock.name'), cell: (row) => nameOfSku(row.sku), sort: (row) => nameOfSku(row.sku), from: 400 },
+    { key: 'sku', head: say('stock.sku'), render: (row) => row.sku, sort: (row) => row.sku, width: 130 },
+    {
+      key: 'name',
+      head: say('stock.name'),
+      render: (row) => nameOfSku(row.sku),
+      sort: (row) => nameOfSku(row.sku),
+      from: 400,
+    },
     count('onHand', 500),
     count('reserved', 620),
     count('blocked', 820),
     count('missing', 820),
-    { key: 'available', head: say('stock.available'), cell: (row) => (row.available === 0 ? <Chip tone="warn">0</Chip> : <b>{format.number(row.available)}</b>), sort: (row) => row.available, text: () => '', end: true, width: 110 },
+    {
+      key: 'available',
+      head: say('stock.available'),
+      render: (row) => (row.available === 0 ? <Chip tone="warn">0</Chip> : <b>{format.number(row.available)}</b>),
+      sort: (row) => row.available,
+      text: () => '',
+      end: true,
+      width: 110,
+    },
   ];
   const filters: Filter<Shown>[] = [
     {
@@ -60,8 +74,19 @@ export function Stock() {
       {answer.at === 'waiting' && <p className={styles.faint}>{say('loading')}</p>}
       {answer.at === 'here' && (
         <>
-          {answer.value.stock.length >= most && <p className={styles.faint}>{say('stock.first', { count: format.number(most) })}</p>}
-          <Table id="stock" label={say('stock')} rows={answer.value.stock} columns={columns} filters={filters} keyOf={(row) => row.sku} href={(row) => `/receive?sku=${encodeURIComponent(row.sku)}`} sort="sku" />
+          {answer.value.stock.length >= most && (
+            <p className={styles.faint}>{say('stock.first', { count: format.number(most) })}</p>
+          )}
+          <Table
+            id="stock"
+            label={say('stock')}
+            rows={answer.value.stock}
+            columns={columns}
+            filters={filters}
+            keyOf={(row) => row.sku}
+            href={(row) => `/receive?sku=${encodeURIComponent(row.sku)}`}
+            sort="sku"
+          />
         </>
       )}
     </div>

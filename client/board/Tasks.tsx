@@ -29,42 +29,132 @@ export function Tasks() {
   const why = (task: TaskRow) => (task.followUp ? say.maybe(`why.${task.followUp.why}`, task.followUp.why) : '');
   const where = (task: TaskRow) => task.followUp?.location ?? task.followUp?.tote ?? '';
   const columns: Column<TaskRow>[] = [
-    { key: 'code', head: say('task.code'), cell: (task) => task.code, sort: (task) => task.code, width: 112 },
-    { key: 'kind', head: say('task.kind'), cell: (task) => say(`task.kind.${task.kind}`), sort: (task) => say(`task.kind.${task.kind}`), width: 96, from: 420 },
-    { key: 'state', head: say('task.state'), cell: (task) => <Chip tone={taskTone[task.state]}>{say(`task.state.${task.state}`)}</Chip>, sort: (task) => states.indexOf(task.state), text: (task) => say(`task.state.${task.state}`), width: 124 },
-    { key: 'person', head: say('task.person'), cell: (task) => nameOfPerson(task.progress?.person ?? null), sort: (task) => nameOfPerson(task.progress?.person ?? null) || null, from: 560 },
+    { key: 'code', head: say('task.code'), render: (task) => task.code, sort: (task) => task.code, width: 112 },
+    {
+      key: 'kind',
+      head: say('task.kind'),
+      render: (task) => say(`task.kind.${task.kind}`),
+      sort: (task) => say(`task.kind.${task.kind}`),
+      width: 96,
+      from: 420,
+    },
+    {
+      key: 'state',
+      head: say('task.state'),
+      render: (task) => <Chip tone={taskTone[task.state]}>{say(`task.state.${task.state}`)}</Chip>,
+      sort: (task) => states.indexOf(task.state),
+      text: (task) => say(`task.state.${task.state}`),
+      width: 124,
+    },
+    {
+      key: 'person',
+      head: say('task.person'),
+      render: (task) => nameOfPerson(task.progress?.person ?? null),
+      sort: (task) => nameOfPerson(task.progress?.person ?? null) || null,
+      from: 560,
+    },
     {
       key: 'progress',
       head: say('task.progress'),
-      cell: (task) => (task.kind === 'pick' ? <Counted done={of(task).picked} of={of(task).asked} alert={of(task).short} label={say('task.progress')} /> : ''),
+      render: (task) =>
+        task.kind === 'pick' ? (
+          <Counted done={of(task).picked} of={of(task).asked} alert={of(task).short} label={say('task.progress')} />
+        ) : (
+          ''
+        ),
       sort: (task) => (of(task).asked > 0 ? of(task).picked / of(task).asked : null),
       text: () => '',
       from: 700,
     },
-    { key: 'stops', head: say('task.stops'), cell: (task) => (task.list ? `${of(task).stopsDone} / ${of(task).stops}` : ''), sort: (task) => (task.list ? of(task).stops - of(task).stopsDone : null), text: () => '', end: true, width: 84, from: 980 },
-    { key: 'short', head: say('task.short'), cell: (task) => (of(task).short > 0 ? <Chip tone="warn">{of(task).short}</Chip> : ''), sort: (task) => of(task).short, text: () => '', width: 84, from: 760 },
-    { key: 'where', head: say('task.where'), cell: where, sort: (task) => where(task) || null, width: 110, from: 860 },
-    { key: 'why', head: say('task.why'), cell: why, sort: (task) => why(task) || null, from: 900 },
-    { key: 'wave', head: say('task.wave'), cell: (task) => waves.get(task.wave ?? '') ?? '', sort: (task) => waves.get(task.wave ?? '') ?? null, width: 96, from: 640 },
-    { key: 'age', head: say('task.age'), cell: (task) => format.span(taskAgeMs(task, now)), sort: (task) => taskAgeMs(task, now), text: () => '', end: true, width: 112 },
+    {
+      key: 'stops',
+      head: say('task.stops'),
+      render: (task) => (task.list ? `${of(task).stopsDone} / ${of(task).stops}` : ''),
+      sort: (task) => (task.list ? of(task).stops - of(task).stopsDone : null),
+      text: () => '',
+      end: true,
+      width: 84,
+      from: 980,
+    },
+    {
+      key: 'short',
+      head: say('task.short'),
+      render: (task) => (of(task).short > 0 ? <Chip tone="warn">{of(task).short}</Chip> : ''),
+      sort: (task) => of(task).short,
+      text: () => '',
+      width: 84,
+      from: 760,
+    },
+    {
+      key: 'where',
+      head: say('task.where'),
+      render: where,
+      sort: (task) => where(task) || null,
+      width: 110,
+      from: 860,
+    },
+    { key: 'why', head: say('task.why'), render: why, sort: (task) => why(task) || null, from: 900 },
+    {
+      key: 'wave',
+      head: say('task.wave'),
+      render: (task) => waves.get(task.wave ?? '') ?? '',
+      sort: (task) => waves.get(task.wave ?? '') ?? null,
+      width: 96,
+      from: 640,
+    },
+    {
+      key: 'age',
+      head: say('task.age'),
+      render: (task) => format.span(taskAgeMs(task, now)),
+      sort: (task) => taskAgeMs(task, now),
+      text: () => '',
+      end: true,
+      width: 112,
+    },
   ];
   const filters: Filter<TaskRow>[] = [
     {
       key: 'kind',
       label: say('task.kind'),
-      options: kinds.map((kind) => ({ value: kind as string, label: say(`task.kind.${kind}`), test: (task: TaskRow) => task.kind === kind })).toSpliced(1, 0, { value: 'follow', label: say('today.followUps'), test: (task) => task.kind !== 'pick' }),
+      options: kinds
+        .map((kind) => ({
+          value: kind as string,
+          label: say(`task.kind.${kind}`),
+          test: (task: TaskRow) => task.kind === kind,
+        }))
+        .toSpliced(1, 0, { value: 'follow', label: say('today.followUps'), test: (task) => task.kind !== 'pick' }),
     },
     {
       key: 'state',
       label: say('task.state'),
-      options: [{ value: 'unfinished', label: say('task.open'), test: taskIsOpen }, ...states.map((state) => ({ value: state, label: say(`task.state.${state}`), test: (task: TaskRow) => task.state === state }))],
+      options: [
+        { value: 'unfinished', label: say('task.open'), test: taskIsOpen },
+        ...states.map((state) => ({
+          value: state,
+          label: say(`task.state.${state}`),
+          test: (task: TaskRow) => task.state === state,
+        })),
+      ],
     },
-    { key: 'short', label: say('task.short'), options: [{ value: 'short', label: say('task.short'), test: (task) => of(task).short > 0 }] },
+    {
+      key: 'short',
+      label: say('task.short'),
+      options: [{ value: 'short', label: say('task.short'), test: (task) => of(task).short > 0 }],
+    },
   ];
   return (
     <div className={styles.page}>
       <Head title={say('tasks')} />
-      <Table id="tasks" label={say('tasks')} rows={rows.task} columns={columns} filters={filters} keyOf={(task) => task.id} href={(task) => `/tasks/${task.id}`} sort="-age" />
+      <Table
+        id="tasks"
+        label={say('tasks')}
+        rows={rows.task}
+        columns={columns}
+        filters={filters}
+        keyOf={(task) => task.id}
+        href={(task) => `/tasks/${task.id}`}
+        sort="-age"
+      />
     </div>
   );
 }

@@ -23,9 +23,27 @@ export function Today() {
       <Head title={say('today')} />
       <WaveTile found={found} now={now} />
       <div className={styles.tiles}>
-        <Tile href="/orders?open=open&sort=promised" name={say('today.toShip')} value={found.toShip} alarm={found.late > 0} hint={found.late > 0 ? say('today.late', { count: found.late }) : say('today.onTime')} />
-        <Tile href="/orders?state=backordered&sort=promised" name={say('today.backordered')} value={found.orders.backordered} alarm={false} hint={say('today.waitForStock')} />
-        <Tile href="/parcels?state=left&sort=-left" name={say('today.left')} value={found.leftToday} alarm={false} hint={say('today.leftHint')} />
+        <Tile
+          href="/orders?open=open&sort=promised"
+          name={say('today.toShip')}
+          value={found.toShip}
+          alarm={found.late > 0}
+          hint={found.late > 0 ? <strong>{say('today.late', { count: found.late })}</strong> : say('today.onTime')}
+        />
+        <Tile
+          href="/orders?state=backordered&sort=promised"
+          name={say('today.backordered')}
+          value={found.orders.backordered}
+          alarm={false}
+          hint={say('today.waitForStock')}
+        />
+        <Tile
+          href="/parcels?state=left&sort=-left"
+          name={say('today.left')}
+          value={found.leftToday}
+          alarm={false}
+          hint={say('today.leftHint')}
+        />
         <Tile
           href={found.pushes.dead > 0 ? '/parcels?push=dead' : '/parcels?push=open'}
           name={say('today.pushes')}
@@ -39,13 +57,24 @@ export function Today() {
             </>
           }
         />
-        <Tile href="/tasks?short=short&sort=-short" name={say('today.shorts')} value={found.short.pieces} alarm={false} hint={say('today.shortTasks', { count: found.short.tasks })} />
+        <Tile
+          href="/tasks?short=short&sort=-short"
+          name={say('today.shorts')}
+          value={found.short.pieces}
+          alarm={false}
+          hint={say('today.shortTasks', { count: found.short.tasks })}
+        />
         <Tile
           href="/tasks?kind=follow&state=unfinished&sort=-age"
           name={say('today.followUps')}
           value={followUps}
           alarm={found.followUps.shortage + found.followUps.intercept > 0}
-          hint={followUpKinds.filter((kind) => found.followUps[kind] > 0).map((kind) => `${say(`task.kind.${kind}`)} ${found.followUps[kind]}`).join(' · ') || say('none')}
+          hint={
+            followUpKinds
+              .filter((kind) => found.followUps[kind] > 0)
+              .map((kind) => `${say(`task.kind.${kind}`)} ${found.followUps[kind]}`)
+              .join(' · ') || say('none')
+          }
         />
       </div>
       <div className={styles.below}>
@@ -56,7 +85,19 @@ export function Today() {
   );
 }
 
-function Tile({ href, name, value, hint, alarm }: { href: string; name: string; value: number; hint: ReactNode; alarm: boolean }) {
+function Tile({
+  href,
+  name,
+  value,
+  hint,
+  alarm,
+}: {
+  href: string;
+  name: string;
+  value: number;
+  hint: ReactNode;
+  alarm: boolean;
+}) {
   const { format } = useBoard();
   return (
     <Link href={href} className={`${styles.tile} ${alarm ? styles.alarm : ''}`}>
@@ -108,7 +149,11 @@ function WaveTile({ found: { wave, otherWaves, orders }, now }: { found: Measure
         {wave.awaiting > 0 && <span>{say('wave.awaiting', { count: wave.awaiting })}</span>}
         {cutOff !== null && <span>{say('today.cutOff', { at: format.moment(cutOff, now) })}</span>}
         {cutOff !== null &&
-          (cutOff >= now ? <span>{say('today.cutOffIn', { span: format.span(cutOff - now) })}</span> : <strong>{say('today.cutOffPast', { span: format.span(now - cutOff) })}</strong>)}
+          (cutOff >= now ? (
+            <span>{say('today.cutOffIn', { span: format.span(cutOff - now) })}</span>
+          ) : (
+            <strong>{say('today.cutOffPast', { span: format.span(now - cutOff) })}</strong>
+          ))}
         {progress.dropped > 0 && (
           <strong>
             {say('wave.dropped')}: {progress.dropped}
@@ -146,7 +191,9 @@ function Flow({ found }: { found: Measures }) {
 function OnTheFloor({ now }: { now: number }) {
   const { rows, format, nameOfPerson } = useBoard();
   const say = useWords();
-  const tasks = rows.task.filter((task) => task.kind === 'pick' && taskIsOpen(task) && task.progress?.person).sort((a, b) => a.createdAt - b.createdAt);
+  const tasks = rows.task
+    .filter((task) => task.kind === 'pick' && taskIsOpen(task) && task.progress?.person)
+    .sort((a, b) => a.createdAt - b.createdAt);
   return (
     <Section title={say('today.tasksNow')}>
       {tasks.length === 0 && <p className={styles.hint}>{say('today.nobody')}</p>}

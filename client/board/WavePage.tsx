@@ -10,7 +10,15 @@ import { parcelTone, taskTone, waveTone } from './tones.ts';
 import { PrintWave, Promise } from './Waves.tsx';
 import { useWords } from './words.ts';
 
-const parcelStates = ['wanted', 'assigned', 'packing', 'packed', 'held', 'left', 'void'] as const satisfies readonly ParcelState[];
+const parcelStates = [
+  'wanted',
+  'assigned',
+  'packing',
+  'packed',
+  'held',
+  'left',
+  'void',
+] as const satisfies readonly ParcelState[];
 
 /** One wave: how far it is, its tasks, and the orders that were dropped from it with their reasons. */
 export function WavePage({ id }: { id: string }) {
@@ -31,18 +39,43 @@ export function WavePage({ id }: { id: string }) {
       </Head>
       <Facts
         facts={[
-          [say('wave.state'), <Chip key="state" tone={waveTone[wave.state]}>{say(`wave.state.${wave.state}`)}</Chip>],
-          ...(wave.awaiting > 0 ? [[say('wave.awaiting', { count: '' }).replace(/[:：]\s*$/, ''), wave.awaiting] as const] : []),
+          [
+            say('wave.state'),
+            <Chip key="state" tone={waveTone[wave.state]}>
+              {say(`wave.state.${wave.state}`)}
+            </Chip>,
+          ],
+          ...(wave.awaiting > 0
+            ? [[say('wave.awaiting', { count: '' }).replace(/[:：]\s*$/, ''), wave.awaiting] as const]
+            : []),
           [say('wave.orders'), format.number(wave.orders)],
-          [say('wave.tasksDone'), <Counted key="tasks" done={wave.tasksDone} of={wave.tasks} label={say('wave.tasksDone')} />],
-          [say('wave.pieces'), <Counted key="pieces" done={progress.picked} of={progress.pieces} alert={progress.short} label={say('wave.pieces')} />],
+          [
+            say('wave.tasksDone'),
+            <Counted key="tasks" done={wave.tasksDone} of={wave.tasks} label={say('wave.tasksDone')} />,
+          ],
+          [
+            say('wave.pieces'),
+            <Counted
+              key="pieces"
+              done={progress.picked}
+              of={progress.pieces}
+              alert={progress.short}
+              label={say('wave.pieces')}
+            />,
+          ],
           [say('wave.left'), <Counted key="left" done={progress.left} of={progress.orders} label={say('wave.left')} />],
-          [say('wave.cutOff'), progress.cutOff === null ? say('none') : <Promise key="cutOff" at={progress.cutOff} now={now} />],
+          [
+            say('wave.cutOff'),
+            progress.cutOff === null ? say('none') : <Promise key="cutOff" at={progress.cutOff} now={now} />,
+          ],
           [say('wave.opened'), `${format.moment(wave.openedAt, now)} ${nameOfPerson(wave.by)}`],
         ]}
       />
       <div className={styles.columns}>
-        <Section title={say('tasks')} aside={<Link href={`/tasks?q=${encodeURIComponent(wave.code)}`}>{say('task.back')}</Link>}>
+        <Section
+          title={say('tasks')}
+          aside={<Link href={`/tasks?q=${encodeURIComponent(wave.code)}`}>{say('task.back')}</Link>}
+        >
           <Mini
             label={say('tasks')}
             heads={[say('task.code'), say('task.state'), say('task.person'), say('task.progress'), say('task.short')]}
@@ -52,8 +85,12 @@ export function WavePage({ id }: { id: string }) {
               return {
                 key: task.id,
                 cells: [
-                  <Link key="code" href={`/tasks/${task.id}`}>{task.code}</Link>,
-                  <Chip key="state" tone={taskTone[task.state]}>{say(`task.state.${task.state}`)}</Chip>,
+                  <Link key="code" href={`/tasks/${task.id}`}>
+                    {task.code}
+                  </Link>,
+                  <Chip key="state" tone={taskTone[task.state]}>
+                    {say(`task.state.${task.state}`)}
+                  </Chip>,
                   nameOfPerson(task.progress?.person ?? null) || say('task.nobody'),
                   <Counted key="pieces" done={picked} of={asked} alert={short} label={say('task.progress')} />,
                   short || '',
@@ -85,8 +122,13 @@ export function WavePage({ id }: { id: string }) {
                 rows={wave.dropped.map(({ order, fault, detail }) => ({
                   key: order,
                   cells: [
-                    <Link key="order" href={`/orders/${order}`}>{orders.get(order)?.number ?? order}</Link>,
-                    <span key="why" className={styles.wrap}>{`${say.reason(fault, { order: orders.get(order)?.number ?? order, detail })}${detail ? ` (${detail})` : ''}`}</span>,
+                    <Link key="order" href={`/orders/${order}`}>
+                      {orders.get(order)?.number ?? order}
+                    </Link>,
+                    <span
+                      key="why"
+                      className={styles.wrap}
+                    >{`${say.reason(fault, { order: orders.get(order)?.number ?? order, detail })}${detail ? ` (${detail})` : ''}`}</span>,
                   ],
                 }))}
               />

@@ -1,11 +1,10 @@
 import { useState, type FormEvent } from 'react';
 import { Link } from 'wouter';
-import { isFault, type Fault } from '../../shared/domain/fault.ts';
 import type { WaveRow } from '../../shared/domain/rows.ts';
 import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
 import { useNow } from './clock.ts';
-import { useBoard } from './desk.ts';
+import { isRefused, useBoard, type Refused } from './desk.ts';
 import { newId } from './newId.ts';
 import { Act, Bar, FaultNote, Head } from './parts.tsx';
 import { waveProgress, type WaveProgress } from './progress.ts';
@@ -21,7 +20,10 @@ export function Waves() {
   const say = useWords();
   const now = useNow(15_000);
   const orders = new Map(rows.order.map((order) => [order.id, order]));
-  const shown: Shown[] = rows.wave.map((wave) => ({ wave, progress: waveProgress(wave, rows.task, rows.parcel, orders) }));
+  const shown: Shown[] = rows.wave.map((wave) => ({
+    wave,
+    progress: waveProgress(wave, rows.task, rows.parcel, orders),
+  }));
   const counted = (done: number, of: number, alert: number, label: string) => (
     <span className={styles.counted}>
       <Bar done={done} of={of} alert={alert} label={label} />
@@ -29,22 +31,86 @@ export function Waves() {
     </span>
   );
   const columns: Column<Shown>[] = [
-    { key: 'code', head: say('wave.code'), cell: ({ wave }) => wave.code, sort: ({ wave }) => wave.code, width: 110 },
-    { key: 'state', head: say('wave.state'), cell: ({ wave }) => <Chip tone={waveTone[wave.state]}>{say(`wave.state.${wave.state}`)}</Chip>, sort: ({ wave }) => wave.state, width: 160 },
-    { key: 'tasks', head: say('wave.tasksDone'), cell: ({ wave }) => counted(wave.tasksDone, wave.tasks, 0, say('wave.tasksDone')), sort: ({ wave }) => wave.tasks - wave.tasksDone, from: 480 },
-    { key: 'pieces', head: say('wave.pieces'), cell: ({ progress }) => counted(progress.picked, progress.pieces, progress.short, say('wave.pieces')), sort: ({ progress }) => progress.pieces - progress.picked, from: 700 },
-    { key: 'left', head: say('wave.left'), cell: ({ progress }) => counted(progress.left, progress.orders, 0, say('wave.left')), sort: ({ progress }) => progress.orders - progress.left, from: 860 },
-    { key: 'dropped', head: say('wave.dropped'), cell: ({ progress }) => (progress.dropped > 0 ? <Chip tone="warn">{progress.dropped}</Chip> : ''), sort: ({ progress }) => progress.dropped, width: 90, from: 640 },
-    { key: 'cutOff', head: say('wave.cutOff'), cell: ({ progress }) => (progress.cutOff === null ? '' : <Promise at={progress.cutOff} now={now} />), sort: ({ progress }) => progress.cutOff, width: 150, from: 980 },
-    { key: 'opened', head: say('wave.opened'), cell: ({ wave }) => format.moment(wave.openedAt, now), sort: ({ wave }) => wave.openedAt, width: 120, end: true, from: 360 },
-    { key: 'by', head: say('wave.by'), cell: ({ wave }) => nameOfPerson(wave.by), sort: ({ wave }) => nameOfPerson(wave.by), width: 130, from: 1100 },
-    { key: 'print', head: say('wave.print'), cell: ({ wave }) => <PrintWave wave={wave} />, width: 100, from: 480 },
+    { key: 'code', head: say('wave.code'), render: ({ wave }) => wave.code, sort: ({ wave }) => wave.code, width: 96 },
+    {
+      key: 'state',
+      head: say('wave.state'),
+      render: ({ wave }) => <Chip tone={waveTone[wave.state]}>{say(`wave.state.${wave.state}`)}</Chip>,
+      sort: ({ wave }) => wave.state,
+      width: 152,
+    },
+    {
+      key: 'tasks',
+      head: say('wave.tasksDone'),
+      render: ({ wave }) => counted(wave.tasksDone, wave.tasks, 0, say('wave.tasksDone')),
+      sort: ({ wave }) => wave.tasks - wave.tasksDone,
+      text: () => '',
+      from: 480,
+    },
+    {
+      key: 'pieces',
+      head: say('wave.pieces'),
+      render: ({ progress }) => counted(progress.picked, progress.pieces, progress.short, say('wave.pieces')),
+      sort: ({ progress }) => progress.pieces - progress.picked,
+      text: () => '',
+      from: 760,
+    },
+    {
+      key: 'left',
+      head: say('wave.left'),
+      render: ({ progress }) => counted(progress.left, progress.orders, 0, say('wave.left')),
+      sort: ({ progress }) => progress.orders - progress.left,
+      text: () => '',
+      from: 900,
+    },
+    {
+      key: 'dropped',
+      head: say('wave.dropped'),
+      render: ({ progress }) => (progress.dropped > 0 ? <Chip tone="warn">{progress.dropped}</Chip> : ''),
+      sort: ({ progress }) => progress.dropped,
+      width: 86,
+      from: 680,
+    },
+    {
+      key: 'cutOff',
+      head: say('wave.cutOff'),
+      render: ({ progress }) => (progress.cutOff === null ? '' : <Promise at={progress.cutOff} now={now} />),
+      sort: ({ progress }) => progress.cutOff,
+      width: 140,
+      from: 1040,
+    },
+    {
+      key: 'opened',
+      head: say('wave.opened'),
+      render: ({ wave }) => format.moment(wave.openedAt, now),
+      sort: ({ wave }) => wave.openedAt,
+      width: 96,
+      end: true,
+      from: 360,
+    },
+    {
+      key: 'by',
+      head: say('wave.by'),
+      render: ({ wave }) => nameOfPerson(wave.by),
+      sort: ({ wave }) => nameOfPerson(wave.by),
+      width: 120,
+      from: 1300,
+    },
+    { key: 'print', head: say('wave.print'), render: ({ wave }) => <PrintWave wave={wave} />, width: 124, from: 560 },
   ];
   return (
     <div className={styles.page}>
       <Head title={say('waves')} />
       <Release />
-      <Table id="waves" label={say('waves')} rows={shown} columns={columns} keyOf={({ wave }) => wave.id} href={({ wave }) => `/waves/${wave.id}`} sort="-opened" />
+      <Table
+        id="waves"
+        label={say('waves')}
+        rows={shown}
+        columns={columns}
+        keyOf={({ wave }) => wave.id}
+        href={({ wave }) => `/waves/${wave.id}`}
+        sort="-opened"
+      />
     </div>
   );
 }
@@ -65,10 +131,15 @@ export function Promise({ at, now }: { at: number; now: number }) {
 export function PrintWave({ wave }: { wave: WaveRow }) {
   const { desk } = useBoard();
   const say = useWords();
-  const [refused, setRefused] = useState<Fault | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   return (
     <>
-      <Act icon="print" label={say('wave.printWave', { wave: wave.code })} disabled={wave.state === 'labelling'} onAct={() => void desk.openPage(`/api/waves/${wave.id}/print`).then(setRefused)}>
+      <Act
+        icon="print"
+        label={say('wave.printWave', { wave: wave.code })}
+        disabled={wave.state === 'labelling'}
+        onAct={() => void desk.openPage(`/api/waves/${wave.id}/print`).then(setRefused)}
+      >
         {say('wave.print')}
       </Act>
       {refused && <FaultNote fault={refused} />}
@@ -82,18 +153,28 @@ function Release() {
   const say = useWords();
   const [limit, setLimit] = useState('');
   const [channel, setChannel] = useState('');
-  const [state, setState] = useState<{ busy: boolean; id: string; fault: Fault | null; wave: string | null }>(() => ({ busy: false, id: newId(), fault: null, wave: null }));
+  const [state, setState] = useState<{ busy: boolean; id: string; fault: Refused | null; wave: string | null }>(() => ({
+    busy: false,
+    id: newId(),
+    fault: null,
+    wave: null,
+  }));
   const channels = [...new Set(rows.order.map((order) => order.channel))].sort();
-  const ready = rows.order.filter((order) => order.state === 'reserved' && order.paidAt !== null && (channel === '' || order.channel === channel)).length;
+  const ready = rows.order.filter(
+    (order) => order.state === 'reserved' && order.paidAt !== null && (channel === '' || order.channel === channel),
+  ).length;
   const made = rows.wave.find((wave) => wave.id === state.wave);
   const release = async (event: FormEvent) => {
     event.preventDefault();
     setState((now) => ({ ...now, busy: true, fault: null }));
     // Every order that is ready, where nobody said a number: the server's own default is smaller.
-    const body = { limit: limit === '' ? Math.min(5000, Math.max(1, ready)) : Number(limit), ...(channel === '' ? {} : { channel }) };
+    const body = {
+      limit: limit === '' ? Math.min(5000, Math.max(1, ready)) : Number(limit),
+      ...(channel === '' ? {} : { channel }),
+    };
     const answer = await desk.call<{ wave: string }>({ method: 'POST', path: '/api/waves', body, id: state.id });
     // A refusal or a lost answer keeps the id: trying again cannot make a second wave.
-    if (isFault(answer)) setState((now) => ({ ...now, busy: false, fault: answer }));
+    if (isRefused(answer)) setState((now) => ({ ...now, busy: false, fault: answer }));
     else setState({ busy: false, id: newId(), fault: null, wave: answer.wave });
   };
   return (
@@ -101,7 +182,15 @@ function Release() {
       <strong role="status">{say('wave.ready', { count: format.number(ready) })}</strong>
       <label>
         {say('wave.limit')}
-        <input type="number" min={1} max={5000} className={styles.short} value={limit} placeholder={say('wave.limitHint')} onChange={(event) => setLimit(event.target.value)} />
+        <input
+          type="number"
+          min={1}
+          max={5000}
+          className={styles.short}
+          value={limit}
+          placeholder={say('wave.limitHint')}
+          onChange={(event) => setLimit(event.target.value)}
+        />
       </label>
       <label>
         {say('wave.channel')}

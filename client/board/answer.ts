@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import { isFault, type Fault } from '../../shared/domain/fault.ts';
-import { useBoard, type DeskRequest } from './desk.ts';
+import { type DeskRequest, isRefused, type Refused, useBoard } from './desk.ts';
 
-export type Answer<T> = { at: 'waiting' } | { at: 'here'; value: T } | { at: 'fault'; fault: Fault };
+export type Answer<T> = { at: 'waiting' } | { at: 'here'; value: T } | { at: 'fault'; fault: Refused };
 
 /**
  * What the server answers to a GET. Asked anew when the path or `version` changes (the last answer stays until then) and by `again`.
@@ -16,7 +15,7 @@ export function useAnswer<T>(path: string, version: string | number = ''): { ans
     let current = true;
     const request: DeskRequest = { method: 'GET', path };
     void desk.call<T>(request).then((value) => {
-      if (current) setHeld({ path, answer: isFault(value) ? { at: 'fault', fault: value } : { at: 'here', value } });
+      if (current) setHeld({ path, answer: isRefused(value) ? { at: 'fault', fault: value } : { at: 'here', value } });
     });
     return () => {
       current = false;

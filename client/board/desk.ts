@@ -1,12 +1,20 @@
 import { createContext, useContext } from 'react';
-import type { Fault } from '../../shared/domain/fault.ts';
+import { isFault, type FaultCode } from '../../shared/domain/fault.ts';
 import type { LocationRow, PlanShape, Words } from '../../shared/domain/rows.ts';
 import type { Language } from '../../shared/words/table.ts';
 import type { Formats } from './format.ts';
 import type { Model, Rows } from './measures.ts';
 
+/** A fault of the server, or no answer at all: then nobody knows whether the act was done. */
+export interface Refused {
+  fault: FaultCode | 'offline';
+  params: Record<string, string | number>;
+}
+
+export const isRefused = (value: unknown): value is Refused => isFault(value);
+
 /** A bin or other place as the map needs it. */
-export type PlanLocation = Pick<LocationRow, 'id' | 'kind' | 'x' | 'y' | 'aisle' | 'parent'>;
+export type PlanLocation = Pick<LocationRow, 'id' | 'x' | 'y' | 'aisle'> & { kind: string };
 
 export interface DeskCatalogue {
   name: Words;
@@ -31,14 +39,14 @@ export interface DeskRequest {
 /** What the board needs of the world around it. `live.ts` gives the real one, `dev/fake.ts` a made-up day. */
 export interface Desk {
   /** All rows of a model, at once where they are known and again after every change. */
-  watch<M extends Model>(model: M, listener: (rows: Rows[M]) => void): () => void;
+  watch<M extends Model>(model: M, listener: (rows: readonly Rows[M][number][]) => void): () => void;
   /** Device time of the last moment at which the rows were known to be the server's newest; 0: never yet. */
   onContact(listener: (at: number) => void): () => void;
-  catalogue(): Promise<DeskCatalogue | Fault>;
-  /** Expected refusals, no network included, are Faults. */
-  call<T>(request: DeskRequest): Promise<T | Fault>;
+  catalogue(): Promise<DeskCatalogue | Refused>;
+  /** Expected refusals are values; the id of an intent makes its repeats one. */
+  call<T>(request: DeskRequest): Promise<T | Refused>;
   /** Opens a page of the server, such as a print, in a new tab. */
-  openPage(path: string): Promise<Fault | null>;
+  openPage(path: string): Promise<Refused | null>;
 }
 
 /** What every screen of the board can use. */

@@ -30,7 +30,12 @@ describe('times on the board', () => {
 describe('spans', () => {
   it('grow from seconds to days, two units at most', () => {
     expect([0, 47_900, 60_000, 3_599_000, 3_900_000, 100 * 3_600_000].map(shanghai.span)).toEqual([
-      '0 s', '47 s', '1 min', '59 min', '1 h 05 min', '4 d 4 h',
+      '0 s',
+      '47 s',
+      '1 min',
+      '59 min',
+      '1 h 05 min',
+      '4 d 4 h',
     ]);
   });
 

@@ -23,7 +23,8 @@ const units = {
 } as const satisfies Record<Language, Record<string, string>>;
 
 export function formats(language: Language, zone: string): Formats {
-  const parts = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: zone, hourCycle: 'h23' });
+  const parts = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: zone, hourCycle: 'h23' });
   const time = parts({ hour: '2-digit', minute: '2-digit' });
   const clock = parts({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const date = parts({ day: 'numeric', month: 'short' });

@@ -1,6 +1,5 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
-import { isFault, type Fault } from '../../shared/domain/fault.ts';
-import { useBoard } from './desk.ts';
+import { isRefused, useBoard, type Refused } from './desk.ts';
 import { aboutOrders, type ImportReport } from './importReport.ts';
 
 /** One import at a time. It lives above the screens, so that leaving its screen does not end it. */
@@ -8,7 +7,7 @@ export type ImportJob =
   | { at: 'none' }
   | { at: 'running'; file: string; startedAt: number; ordersBefore: number; about: number }
   | { at: 'done'; file: string; tookMs: number; report: ImportReport }
-  | { at: 'fault'; file: string; fault: Fault };
+  | { at: 'fault'; file: string; fault: Refused };
 
 interface Imports {
   job: ImportJob;
@@ -31,8 +30,17 @@ export function ImportProvider({ children }: { children: ReactNode }) {
           const about = aboutOrders(new TextDecoder().decode(bytes));
           setJob({ at: 'running', file: file.name, startedAt, ordersBefore: known, about });
           const query = new URLSearchParams({ mapping, ...(channel === '' ? {} : { channel }) });
-          const answer = await desk.call<ImportReport>({ method: 'POST', path: `/api/imports/orders?${query}`, body: new Uint8Array(bytes), type: 'text/csv' });
-          setJob(isFault(answer) ? { at: 'fault', file: file.name, fault: answer } : { at: 'done', file: file.name, tookMs: Date.now() - startedAt, report: answer });
+          const answer = await desk.call<ImportReport>({
+            method: 'POST',
+            path: `/api/imports/orders?${query}`,
+            body: new Uint8Array(bytes),
+            type: 'text/csv',
+          });
+          setJob(
+            isRefused(answer)
+              ? { at: 'fault', file: file.name, fault: answer }
+              : { at: 'done', file: file.name, tookMs: Date.now() - startedAt, report: answer },
+          );
         };
         void run();
       },

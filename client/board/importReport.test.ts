@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { aboutOrders, reportCsv, type ImportReport } from './importReport.ts';
 
-const report = (number: string): ImportReport => ({ accepted: 0, repeated: 0, backordered: 0, cancelled: 0, unknownItems: [], refused: [{ row: 7, number, reason: 'blank', params: { column: 'Qty' } }] });
-const csv = (number: string) => reportCsv(report(number), ['Row', 'Number', 'Code', 'Reason'], (reason, { column }) => `${reason}, see "${column}"`);
+const report = (number: string): ImportReport => ({
+  accepted: 0,
+  repeated: 0,
+  backordered: 0,
+  cancelled: 0,
+  unknownItems: [],
+  refused: [{ row: 7, number, reason: 'blank', params: { column: 'Qty' } }],
+});
+const csv = (number: string) =>
+  reportCsv(report(number), ['Row', 'Number', 'Code', 'Reason'], (reason, { column }) => `${reason}, see "${column}"`);
 
 describe('the report of an import', () => {
   it('quotes what would break its columns', () => {

@@ -11,14 +11,30 @@ export interface ImportReport {
 /** How many orders a file holds, about: different values of its first column. Good enough for a progress bar, never for a report. */
 export function aboutOrders(text: string): number {
   const lines = text.split('\n');
-  const numbers = new Set(lines.slice(1).map((line) => line.slice(0, Math.max(0, line.indexOf(','))).replaceAll('"', '').trim()));
+  const numbers = new Set(
+    lines.slice(1).map((line) =>
+      line
+        .slice(0, Math.max(0, line.indexOf(',')))
+        .replaceAll('"', '')
+        .trim(),
+    ),
+  );
   numbers.delete('');
   return numbers.size;
 }
 
 /** The refused rows as CSV that Excel opens in any language (UTF-8 with its mark, CRLF, formulas defused). */
-export function reportCsv(report: ImportReport, heads: readonly string[], say: (reason: string, params: Record<string, string | number>) => string): string {
-  const rows = report.refused.map(({ row, number, reason, params }) => [row === 0 ? '' : String(row), number, reason, say(reason, params)]);
+export function reportCsv(
+  report: ImportReport,
+  heads: readonly string[],
+  say: (reason: string, params: Record<string, string | number>) => string,
+): string {
+  const rows = report.refused.map(({ row, number, reason, params }) => [
+    row === 0 ? '' : String(row),
+    number,
+    reason,
+    say(reason, params),
+  ]);
   return `\uFEFF${[heads, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 

@@ -1,9 +1,21 @@
-import type { OrderRow, OrderState, ParcelRow, PushRow, PushState, TaskKind, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
+import type {
+  OrderRow,
+  OrderState,
+  ParcelRow,
+  PushRow,
+  PushState,
+  TaskKind,
+  TaskRow,
+  WaveRow,
+} from '../../shared/domain/rows.ts';
 import { taskProgress } from './progress.ts';
+
+/** An order as it flows down: without its buyer. */
+export type BoardOrder = Omit<OrderRow, 'shipTo'>;
 
 /** The read models that the board watches. */
 export interface Rows {
-  order: readonly OrderRow[];
+  order: readonly BoardOrder[];
   wave: readonly WaveRow[];
   task: readonly TaskRow[];
   parcel: readonly ParcelRow[];
@@ -15,10 +27,10 @@ export type Model = keyof Rows;
 export const noRows: Rows = { order: [], wave: [], task: [], parcel: [], push: [] };
 
 /** An order that nobody has to work on any more. */
-export const orderIsOver = (order: OrderRow): boolean => order.state === 'shipped' || order.state === 'cancelled';
+export const orderIsOver = (order: BoardOrder): boolean => order.state === 'shipped' || order.state === 'cancelled';
 
 /** Late: its promised ship time is past and its goods are here. */
-export const orderIsLate = (order: OrderRow, now: number): boolean => !orderIsOver(order) && order.promisedAt < now;
+export const orderIsLate = (order: BoardOrder, now: number): boolean => !orderIsOver(order) && order.promisedAt < now;
 
 /** 'Shipped' unconfirmed a quarter of an hour after it was to be told is an alert. */
 export const pushLimitMs = 15 * 60_000;
@@ -49,7 +61,9 @@ export interface Measures {
 export function measures(rows: Rows, now: number, dayOf: (at: number) => string): Measures {
   const today = dayOf(now);
   const isToday = (at: number | null) => at !== null && dayOf(at) === today;
-  const shorts = rows.task.filter((task) => isToday(task.createdAt) || isToday(task.doneAt)).map((task) => taskProgress(task).short);
+  const shorts = rows.task
+    .filter((task) => isToday(task.createdAt) || isToday(task.doneAt))
+    .map((task) => taskProgress(task).short);
   const waves = rows.wave.filter((wave) => wave.state !== 'done').sort((a, b) => a.openedAt - b.openedAt);
   const followUps = countBy(followUpKinds, rows.task.filter(taskIsOpen), (task) => task.kind);
   return {
@@ -68,10 +82,23 @@ export function measures(rows: Rows, now: number, dayOf: (at: number) => string)
 
 export const taskIsOpen = (task: TaskRow): boolean => task.state === 'open' || task.state === 'working';
 
-export const orderStates = ['held', 'backordered', 'reserved', 'released', 'picked', 'packed', 'shipped', 'cancelled'] as const satisfies readonly OrderState[];
+export const orderStates = [
+  'held',
+  'backordered',
+  'reserved',
+  'released',
+  'picked',
+  'packed',
+  'shipped',
+  'cancelled',
+] as const satisfies readonly OrderState[];
 export const pushStates = ['waiting', 'sent', 'retrying', 'confirmed', 'dead'] as const satisfies readonly PushState[];
 
-function countBy<K extends string, R>(keys: readonly K[], rows: readonly R[], keyOf: (row: R) => string): Record<K, number> {
+function countBy<K extends string, R>(
+  keys: readonly K[],
+  rows: readonly R[],
+  keyOf: (row: R) => string,
+): Record<K, number> {
   const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
   for (const row of rows) {
     const key = keys.find((k) => k === keyOf(row));

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Fault } from '../../shared/domain/fault.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import styles from './board.module.css';
+import type { Refused } from './desk.ts';
+import { Scroller } from './Scroller.tsx';
 import { useWords } from './words.ts';
 
 /** The desk's compact button: 36 px high, 44 on touch. */
@@ -22,7 +23,13 @@ export function Act({
   label?: string;
 }) {
   return (
-    <button type={onAct ? 'button' : 'submit'} className={`${styles.act} ${main ? styles.main : ''}`} onClick={onAct} disabled={disabled} aria-label={label}>
+    <button
+      type={onAct ? 'button' : 'submit'}
+      className={`${styles.act} ${main ? styles.main : ''}`}
+      onClick={onAct}
+      disabled={disabled}
+      aria-label={label}
+    >
       {icon && <Icon name={icon} size={18} />}
       {children}
     </button>
@@ -30,7 +37,15 @@ export function Act({
 }
 
 /** The head of a screen: its name, what leads back, and its acts on the right. */
-export function Head({ title, back, children }: { title: ReactNode; back?: { href: string; label: string }; children?: ReactNode }) {
+export function Head({
+  title,
+  back,
+  children,
+}: {
+  title: ReactNode;
+  back?: { href: string; label: string };
+  children?: ReactNode;
+}) {
   return (
     <div className={styles.head}>
       {back && (
@@ -48,7 +63,7 @@ export function Head({ title, back, children }: { title: ReactNode; back?: { hre
 }
 
 /** An expected refusal: what happened and what to do. */
-export function FaultNote({ fault, children }: { fault: Fault; children?: ReactNode }) {
+export function FaultNote({ fault, children }: { fault: Refused; children?: ReactNode }) {
   const say = useWords();
   return (
     <div className={`${styles.note} ${styles.noteBad}`} role="alert">
@@ -63,7 +78,14 @@ export function FaultNote({ fault, children }: { fault: Fault; children?: ReactN
 export function Bar({ done, of, alert = 0, label }: { done: number; of: number; alert?: number; label: string }) {
   const share = (n: number) => `${of > 0 ? Math.min(100, (n / of) * 100) : 0}%`;
   return (
-    <span className={styles.bar} role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={of} aria-valuenow={Math.min(done + alert, of)}>
+    <span
+      className={styles.bar}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={of}
+      aria-valuenow={Math.min(done + alert, of)}
+    >
       <span className={styles.barDone} style={{ width: share(done) }} />
       <span className={styles.barAlert} style={{ width: share(alert) }} />
     </span>
@@ -86,20 +108,30 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
 
 export function Section({ title, children, aside }: { title: string; children: ReactNode; aside?: ReactNode }) {
   return (
-    <section className={styles.section} aria-label={title}>
+    <div className={styles.section}>
       <div className={styles.sectionHead}>
         <h2>{title}</h2>
         {aside}
       </div>
       {children}
-    </section>
+    </div>
   );
 }
 
 /** A short list that needs no sorting and no search: the rows of one order, the stops of one task. */
-export function Mini({ heads, rows, label, ends = [] }: { heads: readonly string[]; rows: readonly { key: string; cells: readonly ReactNode[] }[]; label: string; ends?: readonly number[] }) {
+export function Mini({
+  heads,
+  rows,
+  label,
+  ends = [],
+}: {
+  heads: readonly string[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  label: string;
+  ends?: readonly number[];
+}) {
   return (
-    <section className={styles.miniWrap} aria-label={label} tabIndex={0}>
+    <Scroller className={styles.miniWrap} label={label}>
       <table className={styles.mini} aria-label={label}>
         <thead>
           <tr>
@@ -122,6 +154,6 @@ export function Mini({ heads, rows, label, ends = [] }: { heads: readonly string
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroller>
   );
 }

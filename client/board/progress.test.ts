@@ -12,18 +12,44 @@ const demo = demoDay(now);
 const task = demo.rows.task[0]!;
 
 const list: PickList = {
-  task: 't', code: 'T1', slots: 2,
+  task: 't',
+  code: 'T1',
+  slots: 2,
   stops: [
-    { n: 1, bin: 'A-01-1', sku: 'x', lot: '', puts: [{ slot: 1, qty: 2 }, { slot: 2, qty: 1 }] },
+    {
+      n: 1,
+      bin: 'A-01-1',
+      sku: 'x',
+      lot: '',
+      puts: [
+        { slot: 1, qty: 2 },
+        { slot: 2, qty: 1 },
+      ],
+    },
     { n: 2, bin: 'A-02-1', sku: 'y', lot: '', puts: [{ slot: 2, qty: 4 }] },
   ],
 };
 const base = { task: 't', bin: 'A-01-1', sku: 'x', lot: '' };
-const take = (stop: number, slot: number, qty: number): StepBody => ({ v: 1, kind: 'pick.take', ...base, stop, slot, qty, tote: 'T', code: null });
+const take = (stop: number, slot: number, qty: number): StepBody => ({
+  v: 1,
+  kind: 'pick.take',
+  ...base,
+  stop,
+  slot,
+  qty,
+  tote: 'T',
+  code: null,
+});
 const after = (recalled: number[], ...bodies: StepBody[]) => ({
   ...task,
   list,
-  progress: { ...bodies.reduce((p, body, i) => applyPick(list, p, { id: String(i), person: 'p', device: 'd', body }), freshProgress()), recalled },
+  progress: {
+    ...bodies.reduce(
+      (p, body, i) => applyPick(list, p, { id: String(i), person: 'p', device: 'd', body }),
+      freshProgress(),
+    ),
+    recalled,
+  },
 });
 
 describe('progress of a pick task', () => {
@@ -56,7 +82,9 @@ describe('progress of a wave', () => {
   const of = (n: number) => waveProgress(demo.rows.wave[n]!, demo.rows.task, demo.rows.parcel, orders);
 
   it('the cut-off is the earliest promise among orders that have not left', () => {
-    const waiting = demo.rows.parcel.filter((p) => p.wave === 'wave-1' && p.state !== 'left').map((p) => orders.get(p.orders[0]!)!.promisedAt);
+    const waiting = demo.rows.parcel
+      .filter((p) => p.wave === 'wave-1' && p.state !== 'left')
+      .map((p) => orders.get(p.orders[0]!)!.promisedAt);
     expect(of(1).cutOff).toBe(Math.min(...waiting));
     expect(of(0).cutOff).toBeNull();
   });
@@ -108,7 +136,13 @@ describe('measures', () => {
 
   it('a push is overdue after a quarter of an hour without a confirmation, dead ones apart', () => {
     const push = demo.rows.push[0]!;
-    const overdue = (state: typeof push.state, age: number) => measures({ ...noRows, push: [{ ...push, state, createdAt: now - age }] }, now, dayOf).pushesOverdue;
-    expect([overdue('waiting', 900_001), overdue('waiting', 900_000), overdue('confirmed', 1e7), overdue('dead', 1e7)]).toEqual([1, 0, 0, 0]);
+    const overdue = (state: typeof push.state, age: number) =>
+      measures({ ...noRows, push: [{ ...push, state, createdAt: now - age }] }, now, dayOf).pushesOverdue;
+    expect([
+      overdue('waiting', 900_001),
+      overdue('waiting', 900_000),
+      overdue('confirmed', 1e7),
+      overdue('dead', 1e7),
+    ]).toEqual([1, 0, 0, 0]);
   });
 });

@@ -1,5 +1,6 @@
 import { openQty, putKey, stopIsOpen } from '../../shared/domain/pick/progress.ts';
-import type { OrderRow, ParcelRow, PickStop, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
+import type { ParcelRow, PickStop, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
+import type { BoardOrder } from './measures.ts';
 
 /** Pieces of a pick task, and its stops. asked = picked + short + open, recalled slots left out. */
 export interface TaskProgress {
@@ -39,7 +40,8 @@ export function stopStatus(task: TaskRow, stop: PickStop): StopStatus {
   const asked = stop.puts.reduce((sum, put) => sum + put.qty, 0);
   const progress = task.progress;
   if (!progress) return { state: 'open', asked, picked: 0, short: 0, skipped: 0 };
-  const sum = (table: Record<string, number>) => stop.puts.reduce((all, put) => all + (table[putKey(stop.n, put.slot)] ?? 0), 0);
+  const sum = (table: Record<string, number>) =>
+    stop.puts.reduce((all, put) => all + (table[putKey(stop.n, put.slot)] ?? 0), 0);
   const picked = sum(progress.picked);
   const short = sum(progress.short);
   const skipped = progress.skipped[stop.n] ?? 0;
@@ -51,7 +53,8 @@ export function stopStatus(task: TaskRow, stop: PickStop): StopStatus {
 /** Pieces that are still to be picked of the task. */
 export const openPieces = (task: TaskRow): number =>
   (task.list?.stops ?? []).reduce(
-    (sum, stop) => sum + stop.puts.reduce((all, put) => all + (task.progress ? openQty(task.progress, stop, put.slot) : put.qty), 0),
+    (sum, stop) =>
+      sum + stop.puts.reduce((all, put) => all + (task.progress ? openQty(task.progress, stop, put.slot) : put.qty), 0),
     0,
   );
 
@@ -67,7 +70,12 @@ export interface WaveProgress {
   cutOff: number | null;
 }
 
-export function waveProgress(wave: WaveRow, tasks: readonly TaskRow[], parcels: readonly ParcelRow[], orders: ReadonlyMap<string, OrderRow>): WaveProgress {
+export function waveProgress(
+  wave: WaveRow,
+  tasks: readonly TaskRow[],
+  parcels: readonly ParcelRow[],
+  orders: ReadonlyMap<string, BoardOrder>,
+): WaveProgress {
   const sum = { pieces: 0, picked: 0, short: 0 };
   for (const task of tasks) {
     if (task.wave !== wave.id || task.kind !== 'pick') continue;
@@ -86,5 +94,11 @@ export function waveProgress(wave: WaveRow, tasks: readonly TaskRow[], parcels: 
       if (order && parcel.state !== 'left' && order.state !== 'cancelled') waiting.push(order.promisedAt);
     }
   }
-  return { orders: wave.orders, left: left.size, dropped: wave.dropped.length, ...sum, cutOff: waiting.length > 0 ? Math.min(...waiting) : null };
+  return {
+    orders: wave.orders,
+    left: left.size,
+    dropped: wave.dropped.length,
+    ...sum,
+    cutOff: waiting.length > 0 ? Math.min(...waiting) : null,
+  };
 }

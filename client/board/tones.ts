@@ -1,4 +1,11 @@
-import type { OrderState, ParcelState, PortionState, PushState, TaskState, WaveState } from '../../shared/domain/rows.ts';
+import type {
+  OrderState,
+  ParcelState,
+  PortionState,
+  PushState,
+  TaskState,
+  WaveState,
+} from '../../shared/domain/rows.ts';
 import type { Tone } from './Chip.tsx';
 
 export const orderTone: Record<OrderState | PortionState, Tone> = {
@@ -27,4 +34,10 @@ export const parcelTone: Record<ParcelState, Tone> = {
   void: 'quiet',
 };
 
-export const pushTone: Record<PushState, Tone> = { waiting: 'wait', sent: 'busy', retrying: 'warn', confirmed: 'good', dead: 'bad' };
+export const pushTone: Record<PushState, Tone> = {
+  waiting: 'wait',
+  sent: 'busy',
+  retrying: 'warn',
+  confirmed: 'good',
+  dead: 'bad',
+};

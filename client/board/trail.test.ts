@@ -24,12 +24,19 @@ describe('planned and walked', () => {
   it('a task under way ends at its last place, not at the station', () => {
     const working = demo.rows.task.find((task) => task.state === 'working')!;
     const walked = walkedWalk(plan, places, demo.steps.get(working.id)!);
-    expect(walked.spots.at(-1)?.id).toBe(working.list!.stops.find((stop) => stop.n === working.progress!.trail.at(-1)!.stop)!.bin);
+    expect(walked.spots.at(-1)?.id).toBe(
+      working.list!.stops.find((stop) => stop.n === working.progress!.trail.at(-1)!.stop)!.bin,
+    );
   });
 
   it('a place that the plan does not know is passed by and named', () => {
     const list = listOf('task-0');
-    const walk = plannedWalk(plan, places, { ...list, stops: [...list.stops, { ...list.stops[0]!, n: 99, bin: 'GONE-1' }] }, 'PACK-1');
+    const walk = plannedWalk(
+      plan,
+      places,
+      { ...list, stops: [...list.stops, { ...list.stops[0]!, n: 99, bin: 'GONE-1' }] },
+      'PACK-1',
+    );
     expect(walk.unknown).toEqual(['GONE-1']);
     expect(walk.length).toBe(plannedWalk(plan, places, list, 'PACK-1').length);
   });

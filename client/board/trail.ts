@@ -52,7 +52,13 @@ function placeOf(step: Step): string | null {
 
 /** From the depot through the stops in list order to where totes are staged (`end`), or back to the depot. */
 export const plannedWalk = (plan: PlanShape, places: Places, list: PickList, end: string | null): Walk =>
-  walkOf(plan, places, list.stops.map((stop) => stop.bin), end, true);
+  walkOf(
+    plan,
+    places,
+    list.stops.map((stop) => stop.bin),
+    end,
+    true,
+  );
 
 /**
  * From the depot through the places that the steps name, in the order of the steps. A task that is not staged yet ends at its
@@ -62,7 +68,13 @@ export function walkedWalk(plan: PlanShape, places: Places, steps: readonly Step
   const staged = steps.findLast((step) => step.body.kind === 'pick.stage');
   const end = staged?.body.kind === 'pick.stage' ? staged.body.station : null;
   const visited = steps.filter((step) => step.body.kind !== 'pick.stage').map(placeOf);
-  return walkOf(plan, places, visited.filter((place) => place !== null), end, staged !== undefined);
+  return walkOf(
+    plan,
+    places,
+    visited.filter((place) => place !== null),
+    end,
+    staged !== undefined,
+  );
 }
 
 /** `returns`: the walk ends at `end`, or at the depot where the plan does not know `end`. No stop: no walk. */
@@ -80,5 +92,12 @@ function walkOf(plan: PlanShape, places: Places, ids: readonly string[], end: st
   const home = returns ? [last ? { id: end!, spot: last } : depot] : [];
   const spots = [depot, ...stops, ...home];
   const grid: Grid = { aisleX: plan.aisleX, crossY: plan.crossY };
-  return { spots, ...walkThrough(grid, spots.map(({ spot }) => spot)), unknown };
+  return {
+    spots,
+    ...walkThrough(
+      grid,
+      spots.map(({ spot }) => spot),
+    ),
+    unknown,
+  };
 }

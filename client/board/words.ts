@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Fault } from '../../shared/domain/fault.ts';
 import type { boardWords } from '../../shared/words/board.ts';
+import type { Refused } from './desk.ts';
 
 type Params = Record<string, string | number>;
 type Stripped<K> = K extends `board.${infer Rest}` ? Rest : never;
@@ -12,9 +12,9 @@ export type BoardKey = Stripped<keyof typeof boardWords>;
 export interface Say {
   (key: BoardKey, params?: Params): string;
   /** What happened. */
-  fault(fault: Fault): string;
+  fault(fault: Refused): string;
   /** What to do next about it. */
-  next(fault: Fault): string;
+  next(fault: Refused): string;
   /** The words of a code that may be a fault or a reason of intake; the code itself where it has none. */
   reason(code: string, params?: Params): string;
   /** A key put together from data, such as a state: the fallback where a newer server knows more than these words. */
@@ -28,13 +28,15 @@ export function useWords(): Say {
     const has = (key: string) => i18n.exists(key);
     const say = (key: BoardKey, params: Params = {}) => t(`board.${key}`, params);
     return Object.assign(say, {
-      fault: ({ fault, params }: Fault) => t(`fault.${fault}`, params),
-      next: ({ fault, params }: Fault) => t(`fault.${fault}.next`, params),
+      fault: ({ fault, params }: Refused) => (fault === 'offline' ? say('offline') : t(`fault.${fault}`, params)),
+      next: ({ fault, params }: Refused) =>
+        fault === 'offline' ? say('offline.next') : t(`fault.${fault}.next`, params),
       reason(code: string, params: Params = {}) {
         const key = [`intake.${code}`, `fault.${code}`].find(has);
         return key === undefined ? code : t(key, params);
       },
-      maybe: (key: string, fallback: string, params: Params = {}) => (has(`board.${key}`) ? t(`board.${key}`, params) : fallback),
+      maybe: (key: string, fallback: string, params: Params = {}) =>
+        has(`board.${key}`) ? t(`board.${key}`, params) : fallback,
     });
   }, [t, i18n]);
 }

@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { createWords, type Language } from '../../../shared/words/table.ts';
 import '../../ui/tokens.css';
 import '../../ui/base.css';
+import { Button } from '../../ui/Button.tsx';
 import { BoardOn } from '../BoardApp.tsx';
 import { fakeDesk } from './fake.ts';
 
@@ -17,7 +18,14 @@ const desk = fakeDesk(() => Date.now(), flags);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <I18nextProvider i18n={createWords(language)}>
-      <BoardOn desk={desk} />
+      <BoardOn
+        desk={desk}
+        tools={
+          <Button icon="language" onTap={() => undefined}>
+            中文
+          </Button>
+        }
+      />
     </I18nextProvider>
   </StrictMode>,
 );

@@ -7,13 +7,22 @@ const grid: Grid = { aisleX: [0, 3, 6], crossY: [0, 5, 10] };
 /** Shortest walk by exploring every unit of the floor, one unit at a time: knows no formula. */
 function walkedUnits(floor: Grid, from: { x: number; y: number }, to: { x: number; y: number }): number {
   const open = (x: number, y: number) =>
-    x >= 0 && y >= 0 && x <= Math.max(...floor.aisleX) && y <= Math.max(...floor.crossY) && (floor.aisleX.includes(x) || floor.crossY.includes(y));
+    x >= 0 &&
+    y >= 0 &&
+    x <= Math.max(...floor.aisleX) &&
+    y <= Math.max(...floor.crossY) &&
+    (floor.aisleX.includes(x) || floor.crossY.includes(y));
   const seen = new Map([[`${from.x},${from.y}`, 0]]);
   const queue = [from];
   for (let at = queue.shift(); at; at = queue.shift()) {
     const far = seen.get(`${at.x},${at.y}`)!;
     if (at.x === to.x && at.y === to.y) return far;
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const) {
       const next = { x: at.x + dx, y: at.y + dy };
       const key = `${next.x},${next.y}`;
       if (open(next.x, next.y) && !seen.has(key)) {
@@ -26,7 +35,9 @@ function walkedUnits(floor: Grid, from: { x: number; y: number }, to: { x: numbe
 }
 
 const inAisles = (floor: Grid): Spot[] =>
-  floor.aisleX.flatMap((x, aisle) => Array.from({ length: Math.max(...floor.crossY) + 1 }, (_, y) => ({ x, y, aisle })));
+  floor.aisleX.flatMap((x, aisle) =>
+    Array.from({ length: Math.max(...floor.crossY) + 1 }, (_, y) => ({ x, y, aisle })),
+  );
 
 const onCrossAisles = (floor: Grid): Spot[] =>
   floor.crossY.flatMap((y) => Array.from({ length: Math.max(...floor.aisleX) + 1 }, (_, x) => ({ x, y, aisle: null })));
@@ -36,7 +47,9 @@ describe('walking distance', () => {
     for (const floor of [grid, { aisleX: [0, 2, 7], crossY: [0, 4] }, { aisleX: [0, 4], crossY: [0, 2, 5, 9] }]) {
       const spots = [...inAisles(floor), ...onCrossAisles(floor)];
       const wrong = spots.flatMap((a) =>
-        spots.filter((b) => distance(floor, a, b) !== walkedUnits(floor, a, b)).map((b) => ({ a, b, got: distance(floor, a, b) })),
+        spots
+          .filter((b) => distance(floor, a, b) !== walkedUnits(floor, a, b))
+          .map((b) => ({ a, b, got: distance(floor, a, b) })),
       );
       expect(wrong).toEqual([]);
     }
@@ -74,7 +87,8 @@ describe('the corners of a leg', () => {
         let sum = 0;
         corners.slice(1).forEach((to, i) => {
           const from = corners[i]!;
-          const along = from.x === to.x ? grid.aisleX.includes(from.x) : from.y === to.y && grid.crossY.includes(from.y);
+          const along =
+            from.x === to.x ? grid.aisleX.includes(from.x) : from.y === to.y && grid.crossY.includes(from.y);
           expect(along).toBe(true);
           sum += Math.abs(from.x - to.x) + Math.abs(from.y - to.y);
         });
