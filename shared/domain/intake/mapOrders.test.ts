@@ -45,7 +45,7 @@ describe('orders from rows', () => {
         name: 'Customer 17850',
         country: 'United Kingdom',
         region: '',
-        city: '',
+        city: 'City not in the file',
         address: 'Address not in the file',
       },
       lines: [
