@@ -13,6 +13,7 @@ import { pushSteps } from './pushSteps.ts';
 import { WorkingSet } from './workingSet.ts';
 
 const batchLimit = 512;
+const maxRounds = 3;
 /** Commands that may wait; beyond it a caller is told to come back. Facts wait on their devices, so they are bounded too. */
 const queueLimit = 20_000;
 
@@ -134,16 +135,31 @@ class Writer implements Engine {
       for (const { job, answer, error } of done)
         if (error === undefined) job.resolve(answer!);
         else job.reject(error);
-      if (published) for (const listener of this.#listeners) listener(counters.change);
+      if (published) this.#tell(counters.change);
     } catch (error) {
       await this.#afterFailure(jobs, error);
+    }
+  }
+
+  #tell(change: number): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.#options.onBug?.(error, null);
+      }
     }
   }
 
   /** The commit failed, or its outcome is unknown: nothing in memory counts; one by one finds the command that cannot be written. */
   async #afterFailure(jobs: Job[], error: unknown): Promise<void> {
     this.#options.onBug?.(error, jobs.length === 1 ? jobs[0]!.command : null);
-    this.#counters = await this.store.counters();
+    try {
+      this.#counters = await this.store.counters();
+    } catch (lost) {
+      for (const job of jobs) job.reject(lost);
+      return;
+    }
     if (jobs.length === 1) jobs[0]!.reject(error);
     else for (const job of jobs) await this.#batch([job]);
   }
@@ -152,7 +168,7 @@ class Writer implements Engine {
     const books = new WorkingSet(this.wh);
     const now = this.now();
     const day = businessDay(now, this.#zone);
-    await this.#gather(books, jobs, { now, day });
+    const failed = await this.#gather(books, jobs, { now, day });
     const done: Done[] = [];
     for (const [i, job] of jobs.entries()) {
       const asked: Command[] = [];
@@ -164,6 +180,7 @@ class Writer implements Engine {
         follow: (command) => asked.push(command as Command),
       };
       try {
+        if (failed.has(job)) throw failed.get(job);
         const answer = handlerOf(job.command).decide(books, ctx, job.command);
         books.keep();
         done.push({ job, answer });
@@ -171,7 +188,7 @@ class Writer implements Engine {
       } catch (error) {
         books.rollback();
         // Something earlier in this batch made other rows matter: it goes first in the next batch, where that is committed.
-        if (error instanceof Ungathered && i > 0) return { books, done, rest: jobs.slice(i) };
+        if (error instanceof Ungathered && i > 0 && !failed.has(job)) return { books, done, rest: jobs.slice(i) };
         this.#options.onBug?.(error, job.command);
         done.push(this.#held(books, job, error, now));
       }
@@ -183,7 +200,7 @@ class Writer implements Engine {
   #held(books: WorkingSet, job: Job, error: unknown, now: number): Done {
     if (job.command.type !== 'step') return { job, error };
     try {
-      const answer = holdStep(books, job.command.raw, job.command.receivedAt, 'step.failed', now);
+      const answer = holdStep(books, job.command, 'step.failed', now);
       books.keep();
       return { job, answer };
     } catch (again) {
@@ -192,23 +209,30 @@ class Writer implements Engine {
     }
   }
 
-  async #gather(books: WorkingSet, jobs: Job[], ctx: Pick<Context, 'now' | 'day'>): Promise<void> {
-    let open: Gather[] = jobs.map((job) => handlerOf(job.command).gather(books, job.command, ctx));
+  /** Runs the generators of a batch side by side. A bug in one of them is its own command's alone: answered by job. */
+  async #gather(books: WorkingSet, jobs: Job[], ctx: Pick<Context, 'now' | 'day'>): Promise<Map<Job, unknown>> {
+    const failed = new Map<Job, unknown>();
+    let open = jobs.map((job): [Job, Gather] => [job, handlerOf(job.command).gather(books, job.command, ctx)]);
     for (let round = 1; open.length > 0; round++) {
-      if (round > 4) throw new Error('a handler gathers in more than three rounds');
-      const going: Gather[] = [];
+      const going: typeof open = [];
       const wants = [];
-      for (const gather of open) {
-        const next = gather.next();
-        if (next.done) continue;
-        going.push(gather);
-        wants.push(...next.value);
+      for (const [job, gather] of open) {
+        try {
+          const next = gather.next();
+          if (next.done) continue;
+          if (round > maxRounds) throw new Error('a handler gathers in more than three rounds');
+          going.push([job, gather]);
+          wants.push(...next.value);
+        } catch (error) {
+          failed.set(job, error);
+        }
       }
       const asked = books.missing(wants);
       const rows = asked.length > 0 ? await this.store.gather(asked) : [];
       asked.forEach((want, i) => books.add(want, rows[i]!));
       open = going;
     }
+    return failed;
   }
 
   #internal(command: Command, cause: Job): Job {

@@ -1,7 +1,7 @@
 import { stepEnvelope } from '../protocol.ts';
 import { plausibleQty, stepBody } from '../stepSchema.ts';
 import { row, rowsOf, type Books, type Context, type Gather, type Want } from './books.ts';
-import type { StepAnswer } from './command.ts';
+import type { CommandOf, StepAnswer } from './command.ts';
 import type { FaultCode } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { bookClose, bookPackShort, bookStop, lookStep } from './pack/book.ts';
@@ -9,7 +9,8 @@ import { bookShort, bookStage, bookTake, bookUndo, walkStep } from './pick/book.
 import { bookPutback } from './pick/bookPutback.ts';
 import type { DeviceRow } from './rows.ts';
 import { bookHold, bookOutbound } from './ship/outbound.ts';
-import { stepKinds, type Step, type StepKind, type Verdict } from './step.ts';
+import { isPlace } from './stock/accounts.ts';
+import { stepKinds, type Step, type StepBody, type StepKind, type Verdict } from './step.ts';
 import type { StepHandler } from './stepHandler.ts';
 
 /** Steps that only say who stands there. */
@@ -56,7 +57,16 @@ export function readStep(wh: string, raw: unknown): Read | null {
   if (!body.success) return { step, held: 'step.malformed' };
   const { data } = body;
   const pieces = 'items' in data ? Math.max(0, ...data.items.map((i) => i.qty)) : 'qty' in data ? data.qty : 0;
-  return { step, held: pieces > plausibleQty ? 'step.implausible' : null };
+  return { step, held: pieces > plausibleQty || !placesOf(data).every(isPlace) ? 'step.implausible' : null };
+}
+
+/** Where a step says that goods are: never an account of the books' own. */
+function placesOf(body: StepBody): string[] {
+  const fields = new Map<string, unknown>(Object.entries(body));
+  const places = ['bin', 'tote', 'dock', 'lane', 'station'].map((field) => fields.get(field));
+  const totes =
+    body.kind === 'pick.stage' ? body.totes : body.kind === 'pack.close' ? body.items.map((i) => i.tote) : [];
+  return [...places.filter((place) => typeof place === 'string'), ...totes];
 }
 
 const handlerOf = (step: Step): StepHandler<StepKind> => handlers[step.body.kind] as StepHandler<StepKind>;
@@ -89,24 +99,29 @@ export const bookStep: Handler<'step'> = {
       if (sameStep(known.body, raw)) return answered(books, device, step, known.verdict as Verdict);
       return keepChanged(books, ctx, device, step, raw, receivedAt);
     }
-    const there = books.list('stepsByDevice', step.device, step.epoch, step.seq)[0];
+    const [there] = books.list('stepsByDevice', step.device, step.epoch, step.seq);
     if (there) return { fork: true, cursor: device.cursor };
     if (step.seq > device.cursor + 1 && !rescued) return { gap: true, cursor: device.cursor };
 
     const verdict = judge(books, ctx, step, read.held);
-    markSeen(books, step);
+    markSeen(books, step, rescued);
     keep(books, step.id, step, raw, receivedAt, verdict, null);
     return answered(books, device, step, verdict);
   },
 };
 
 /** Holds a step without booking it: after its handler threw, so that its device's other steps go on. Used by the engine. */
-export function holdStep(books: Books, raw: unknown, receivedAt: number, reason: FaultCode, now: number): StepAnswer {
+export function holdStep(
+  books: Books,
+  { raw, receivedAt, rescued }: CommandOf<'step'>,
+  reason: FaultCode,
+  now: number,
+): StepAnswer {
   const read = readStep(books.wh, raw);
   if (!read) throw new Error('a step without a readable place is held by the caller');
   const { step } = read;
   const verdict: Verdict = { state: 'held', fault: reason };
-  markSeen(books, step);
+  markSeen(books, step, rescued);
   keep(books, step.id, step, raw, receivedAt, verdict, null);
   return answered(books, books.get('device', step.device, step.epoch) ?? newDevice(books.wh, step, now), step, verdict);
 }
@@ -117,12 +132,17 @@ function judge(books: Books, ctx: Context, step: Step, held: FaultCode | null): 
   return followUps.length > 0 ? { state: 'applied', followUps } : { state: 'applied' };
 }
 
-/** The documents a step belongs to say that they have seen it, held or not: its device stops folding it over them. */
-function markSeen(books: Books, step: Step): void {
+/**
+ * The documents a step belongs to say that they have seen it, held or not: its device stops folding it over them. What is rescued may be
+ * older than what they have seen already.
+ */
+function markSeen(books: Books, step: Step, rescued: boolean): void {
   for (const want of docs(step)) {
     if (!('key' in want)) continue;
     const table = want.table as 'task' | 'parcel';
     const doc = books.get(table, ...want.key);
+    const known = doc?.seen[step.device];
+    if (known && rescued && (known.epoch !== step.epoch || known.seq > step.seq)) continue;
     if (doc) books.put(table, { ...doc, seen: { ...doc.seen, [step.device]: { epoch: step.epoch, seq: step.seq } } });
   }
 }
@@ -151,7 +171,9 @@ function keepChanged(
   receivedAt: number,
 ): StepAnswer {
   const verdict: Verdict = { state: 'held', fault: 'step.changed' };
-  keep(books, ctx.newId(), step, raw, receivedAt, verdict, step.id);
+  const copies = books.list('stepsByDevice', step.device, step.epoch, step.seq);
+  const kept = copies.some((copy) => copy.sameAs === step.id && sameStep(copy.body, raw));
+  if (!kept) keep(books, ctx.newId(), step, raw, receivedAt, verdict, step.id);
   return answered(books, device, step, verdict);
 }
 
@@ -200,8 +222,11 @@ function sameStep(a: unknown, b: unknown): boolean {
   return stable(a) === stable(b);
 }
 
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_key, v: unknown) =>
+const remeasured: readonly string[] = ['offset', 'app'];
+
+function stable(step: unknown): string {
+  const lasting = Object.entries(step as object).filter(([field]) => !remeasured.includes(field));
+  return JSON.stringify(Object.fromEntries(lasting), (_key, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
       : v,
