@@ -56,6 +56,7 @@ export const faultCodes = [
   'notFound',
   'order.unknownSku',
   'order.differs',
+  'receipt.differs',
   'order.unknown',
   'order.shipped',
   'order.notPaid',

@@ -13,26 +13,47 @@ export const faultWords = {
   'fault.code.ambiguous.next': { en: 'Scan its other label', 'zh-CN': '请扫另一个标签' },
   'fault.code.damaged': { en: '{{scanned}}: check character is wrong', 'zh-CN': '{{scanned}} 校验位不对' },
   'fault.code.damaged.next': { en: 'Scan again. Label damaged? Report it', 'zh-CN': '请重扫；标签破损请上报' },
-  'fault.code.notHere': { en: '{{scanned}} is not wanted now. Wanted: {{wanted}}', 'zh-CN': '现在不用扫 {{scanned}}，应扫：{{wanted}}' },
+  'fault.code.notHere': {
+    en: '{{scanned}} is not wanted now. Wanted: {{wanted}}',
+    'zh-CN': '现在不用扫 {{scanned}}，应扫：{{wanted}}',
+  },
   'fault.code.notHere.next': { en: 'Scan what the screen asks for', 'zh-CN': '按屏幕提示扫码' },
   // picking
   'fault.bin.wrong': { en: '{{scanned}} scanned, {{wanted}} wanted', 'zh-CN': '扫的是 {{scanned}}，应为 {{wanted}}' },
   'fault.bin.wrong.next': { en: 'Go to {{wanted}}', 'zh-CN': '请到 {{wanted}}' },
-  'fault.item.wrong': { en: 'Wrong item: {{scanned}}. Wanted: {{wanted}}', 'zh-CN': '拿错了：{{scanned}}，应为 {{wanted}}' },
+  'fault.item.wrong': {
+    en: 'Wrong item: {{scanned}}. Wanted: {{wanted}}',
+    'zh-CN': '拿错了：{{scanned}}，应为 {{wanted}}',
+  },
   'fault.item.wrong.next': { en: 'Put it back', 'zh-CN': '放回原位' },
-  'fault.item.lotWrong': { en: 'Lot {{scanned}} scanned, {{wanted}} wanted', 'zh-CN': '批次是 {{scanned}}，应为 {{wanted}}' },
+  'fault.item.lotWrong': {
+    en: 'Lot {{scanned}} scanned, {{wanted}} wanted',
+    'zh-CN': '批次是 {{scanned}}，应为 {{wanted}}',
+  },
   'fault.item.lotWrong.next': { en: 'Find the right lot', 'zh-CN': '请找对应批次' },
-  'fault.item.tooMany': { en: 'Too many: {{scanned}}. Still wanted: {{wanted}}', 'zh-CN': '多了：{{scanned}} 件，只差 {{wanted}} 件' },
+  'fault.item.tooMany': {
+    en: 'Too many: {{scanned}}. Still wanted: {{wanted}}',
+    'zh-CN': '多了：{{scanned}} 件，只差 {{wanted}} 件',
+  },
   'fault.item.tooMany.next': { en: 'Leave the extra pieces', 'zh-CN': '多的放回原位' },
-  'fault.tote.wrong': { en: 'Tote {{scanned}} scanned, {{wanted}} wanted', 'zh-CN': '扫的是 {{scanned}}，应为周转箱 {{wanted}}' },
+  'fault.tote.wrong': {
+    en: 'Tote {{scanned}} scanned, {{wanted}} wanted',
+    'zh-CN': '扫的是 {{scanned}}，应为周转箱 {{wanted}}',
+  },
   'fault.tote.wrong.next': { en: 'Scan tote {{wanted}}', 'zh-CN': '请扫周转箱 {{wanted}}' },
   'fault.tote.taken': { en: 'Tote {{tote}} is in use already', 'zh-CN': '周转箱 {{tote}} 已占用' },
   'fault.tote.taken.next': { en: 'Take an empty tote', 'zh-CN': '换一个空周转箱' },
   'fault.tote.needed': { en: '{{scanned}} is not a tote', 'zh-CN': '{{scanned}} 不是周转箱' },
   'fault.tote.needed.next': { en: 'Scan an empty tote', 'zh-CN': '请扫空周转箱' },
-  'fault.bin.needed': { en: '{{scanned}} scanned, bin {{wanted}} wanted', 'zh-CN': '扫的是 {{scanned}}，应扫货位 {{wanted}}' },
+  'fault.bin.needed': {
+    en: '{{scanned}} scanned, bin {{wanted}} wanted',
+    'zh-CN': '扫的是 {{scanned}}，应扫货位 {{wanted}}',
+  },
   'fault.bin.needed.next': { en: 'Scan the bin first', 'zh-CN': '请先扫货位' },
-  'fault.item.needed': { en: '{{scanned}} scanned, item wanted: {{wanted}}', 'zh-CN': '扫的是 {{scanned}}，应扫商品：{{wanted}}' },
+  'fault.item.needed': {
+    en: '{{scanned}} scanned, item wanted: {{wanted}}',
+    'zh-CN': '扫的是 {{scanned}}，应扫商品：{{wanted}}',
+  },
   'fault.item.needed.next': { en: 'Scan the item', 'zh-CN': '请扫商品条码' },
   'fault.list.needed': { en: '{{scanned}} is not a pick list', 'zh-CN': '{{scanned}} 不是拣货单' },
   'fault.list.needed.next': { en: 'Scan the code on the list', 'zh-CN': '请扫拣货单上的码' },
@@ -63,7 +84,10 @@ export const faultWords = {
   'fault.parcel.left.next': { en: 'Is it still here? Tell the supervisor', 'zh-CN': '货还在？告诉主管' },
   'fault.item.notInParcel': { en: '{{scanned}} is not in this parcel', 'zh-CN': '{{scanned}} 不是这个包裹的' },
   'fault.item.notInParcel.next': { en: 'Put it aside', 'zh-CN': '请放一边' },
-  'fault.waybill.wrong': { en: 'Waybill {{scanned}} scanned, {{wanted}} wanted', 'zh-CN': '扫的是 {{scanned}}，应为面单 {{wanted}}' },
+  'fault.waybill.wrong': {
+    en: 'Waybill {{scanned}} scanned, {{wanted}} wanted',
+    'zh-CN': '扫的是 {{scanned}}，应为面单 {{wanted}}',
+  },
   'fault.waybill.wrong.next': { en: 'Put the right label on, scan it', 'zh-CN': '贴对面单再扫' },
   'fault.waybill.missing': { en: 'No waybill number yet', 'zh-CN': '还没有运单号' },
   'fault.waybill.missing.next': { en: 'Put the box aside, it will come', 'zh-CN': '箱子先放一边，等运单号' },
@@ -82,7 +106,10 @@ export const faultWords = {
   'fault.signIn.pin.next': { en: 'Try again', 'zh-CN': '再输一次' },
   'fault.signIn.slow': { en: 'Too many wrong tries', 'zh-CN': '输错次数过多' },
   'fault.signIn.slow.next': { en: 'Wait {{seconds}} s, then try again', 'zh-CN': '请等 {{seconds}} 秒后再试' },
-  'fault.signIn.offlineUnknown': { en: 'No network, and this device does not know you yet', 'zh-CN': '没网，本机还不认识你' },
+  'fault.signIn.offlineUnknown': {
+    en: 'No network, and this device does not know you yet',
+    'zh-CN': '没网，本机还不认识你',
+  },
   'fault.signIn.offlineUnknown.next': { en: 'Sign in once with a network', 'zh-CN': '请在有网处先登录一次' },
   'fault.signIn.role': { en: 'Your badge may not do this', 'zh-CN': '你的工牌没有这个权限' },
   'fault.signIn.role.next': { en: 'Ask your supervisor', 'zh-CN': '请找主管' },
@@ -99,21 +126,38 @@ export const faultWords = {
   'fault.input.malformed.next': { en: 'Send valid JSON', 'zh-CN': '请发送合法的 JSON' },
   'fault.input.tooLarge': { en: 'Too large', 'zh-CN': '数据太大' },
   'fault.input.tooLarge.next': { en: 'Send it in smaller parts', 'zh-CN': '请分批发送' },
-  'fault.input.invalid': { en: 'Something in it is not valid: {{path}} {{problem}}', 'zh-CN': '内容不合规：{{path}} {{problem}}' },
+  'fault.input.invalid': {
+    en: 'Something in it is not valid: {{path}} {{problem}}',
+    'zh-CN': '内容不合规：{{path}} {{problem}}',
+  },
   'fault.input.invalid.next': { en: 'Correct it and send again', 'zh-CN': '改正后重新提交' },
   'fault.notFound': { en: 'Not found', 'zh-CN': '没有找到' },
   'fault.notFound.next': { en: 'Check the address or number', 'zh-CN': '请核对地址或编号' },
   'fault.order.unknownSku': { en: 'Item {{sku}} is not in the catalogue', 'zh-CN': '商品 {{sku}} 不在目录里' },
   'fault.order.unknownSku.next': { en: 'Add the item, then send again', 'zh-CN': '先建商品，再提交' },
-  'fault.order.differs': { en: 'Order {{number}} exists with other content', 'zh-CN': '订单 {{number}} 已存在，内容不同' },
-  'fault.order.differs.next': { en: 'Cancel the first, or send it under another number', 'zh-CN': '取消原单，或换单号提交' },
+  'fault.order.differs': {
+    en: 'Order {{number}} exists with other content',
+    'zh-CN': '订单 {{number}} 已存在，内容不同',
+  },
+  'fault.order.differs.next': {
+    en: 'Cancel the first, or send it under another number',
+    'zh-CN': '取消原单，或换单号提交',
+  },
+  'fault.receipt.differs': {
+    en: 'Receipt {{receipt}} exists with other goods',
+    'zh-CN': '收货单 {{receipt}} 已存在，内容不同',
+  },
+  'fault.receipt.differs.next': { en: 'Give it a number of its own', 'zh-CN': '请换一个收货单号' },
   'fault.order.unknown': { en: 'Order {{number}} is not known', 'zh-CN': '没有订单 {{number}}' },
   'fault.order.unknown.next': { en: 'Check channel and number', 'zh-CN': '请核对渠道和单号' },
   'fault.order.shipped': { en: 'Order {{number}} has left already', 'zh-CN': '订单 {{number}} 已出库' },
   'fault.order.shipped.next': { en: 'Ask the carrier to intercept it', 'zh-CN': '请联系承运商拦截' },
   'fault.order.notPaid': { en: 'Order {{number}} is not paid', 'zh-CN': '订单 {{number}} 未付款' },
   'fault.order.notPaid.next': { en: 'Wait for the payment', 'zh-CN': '请等待付款' },
-  'fault.order.paidLate': { en: 'Order {{number}} was paid after its hold ended', 'zh-CN': '订单 {{number}} 付款时占用已过期' },
+  'fault.order.paidLate': {
+    en: 'Order {{number}} was paid after its hold ended',
+    'zh-CN': '订单 {{number}} 付款时占用已过期',
+  },
   'fault.order.paidLate.next': { en: 'It waits for stock again', 'zh-CN': '已重新排队等库存' },
   'fault.wave.empty': { en: 'No order can be released', 'zh-CN': '没有可释放的订单' },
   'fault.wave.empty.next': { en: 'Choose other orders, or wait for stock', 'zh-CN': '换订单，或等库存' },
@@ -140,7 +184,10 @@ export const faultWords = {
   // held steps
   'fault.step.changed': { en: 'The same step came with other content', 'zh-CN': '同一作业记录内容不同' },
   'fault.step.changed.next': { en: 'A supervisor decides which is true', 'zh-CN': '由主管裁定' },
-  'fault.step.unknownKind': { en: 'The server does not know this kind of step yet', 'zh-CN': '服务器还不认识这种作业记录' },
+  'fault.step.unknownKind': {
+    en: 'The server does not know this kind of step yet',
+    'zh-CN': '服务器还不认识这种作业记录',
+  },
   'fault.step.unknownKind.next': { en: 'It is decided after the next update', 'zh-CN': '升级后再裁定' },
   'fault.step.malformed': { en: 'This step cannot be read', 'zh-CN': '作业记录无法解析' },
   'fault.step.malformed.next': { en: 'A supervisor looks at it', 'zh-CN': '由主管处理' },
@@ -166,7 +213,11 @@ export type Say = (key: string, params?: Record<string, string | number>) => str
  * A fault in words: what happened, naming both sides, and what to do next. `what` is '' for a tap that scanned nothing. A parameter
  * `@station` names a kind of thing; `nameOf` may turn ids (a SKU, a person) into names.
  */
-export function faultSentence(say: Say, fault: Fault, nameOf: (id: string) => string = (id) => id): { what: string; next: string } {
+export function faultSentence(
+  say: Say,
+  fault: Fault,
+  nameOf: (id: string) => string = (id) => id,
+): { what: string; next: string } {
   const named = Object.entries(fault.params).map(([key, value]) => [key, nameParam(say, value, nameOf)] as const);
   const params = Object.fromEntries(named);
   const key = `fault.${fault.fault}`;
