@@ -265,21 +265,19 @@ describe('what the floor does against the books', () => {
     await w.wave();
     const task = (await tasks(w))[0]!;
     await w.device('d1').send(...picks(task).slice(0, 4));
-    const verdicts = await w
-      .device('d2')
-      .send({
-        v: 1,
-        kind: 'pick.take',
-        task: task.id,
-        stop: 1,
-        slot: 1,
-        bin: 'B-1',
-        tote: 'T-9',
-        sku: 'A',
-        lot: '',
-        qty: 2,
-        code: null,
-      });
+    const verdicts = await w.device('d2').send({
+      v: 1,
+      kind: 'pick.take',
+      task: task.id,
+      stop: 1,
+      slot: 1,
+      bin: 'B-1',
+      tote: 'T-9',
+      sku: 'A',
+      lot: '',
+      qty: 2,
+      code: null,
+    });
     expect(verdicts[0]).toMatchObject({ state: 'applied', followUps: [expect.any(String)] });
     expect([await qty(w, 'B-1', 'A'), await qty(w, 'T-1', 'A'), await qty(w, 'T-9', 'A')]).toEqual([1, 2, 2]);
     expect(await w.audit()).toEqual([]);
@@ -291,21 +289,19 @@ describe('what the floor does against the books', () => {
     const first = await w.order('1', [['A', 2]]);
     await w.wave();
     const task = (await tasks(w))[0]!;
-    await w
-      .device('x')
-      .send({
-        v: 1,
-        kind: 'pick.take',
-        task: 'unknown',
-        stop: 1,
-        slot: 1,
-        bin: 'B-1',
-        tote: 'T-9',
-        sku: 'A',
-        lot: '',
-        qty: 2,
-        code: null,
-      });
+    await w.device('x').send({
+      v: 1,
+      kind: 'pick.take',
+      task: 'unknown',
+      stop: 1,
+      slot: 1,
+      bin: 'B-1',
+      tote: 'T-9',
+      sku: 'A',
+      lot: '',
+      qty: 2,
+      code: null,
+    });
     await w.device('d1').send(...picks(task));
     expect(await qty(w, '@found', 'A')).toBe(-2);
     await w.device('d2').send(...(await packAll(w)));

@@ -5,7 +5,7 @@ import type { PortionRow } from '../rows.ts';
 import { allocate } from '../stock/post.ts';
 import { foldOrder, isLive, setPortion } from './portion.ts';
 import { parcelsOf, voidIfEmpty } from '../ship/parcel.ts';
-import { answered } from '../wave/waybill.ts';
+import { answered, countTask } from '../wave/waybill.ts';
 
 /**
  * Cancels an order. What nobody has touched is released at once (`accepted`). What is on the floor is `pending`: the handheld
@@ -29,7 +29,11 @@ export const cancelOrder: Handler<'order.cancel'> = {
   decide(books, ctx, { channel, number }) {
     const order = books.list('orderByNumber', channel, number)[0];
     if (!order) return fault('order.unknown', { channel, number });
-    if (order.cancel === 'done') return { order: order.id, answer: 'accepted' };
+    if (order.cancel === 'done') {
+      // The end of an unpaid hold can be paid away; a cancel is for good.
+      if (order.problem === 'order.notPaid') books.put('order', { ...order, problem: null });
+      return { order: order.id, answer: 'accepted' };
+    }
     if (order.cancel === 'pending') return { order: order.id, answer: 'pending' };
     const portions = books.list('portionsByOrder', order.id);
     const live = portions.filter(isLive);
@@ -58,10 +62,23 @@ function cancelPortion(books: Books, ctx: Context, portion: PortionRow): void {
   if (task.progress.person !== null) return;
   // Nobody has taken the list: the recall needs no device's word.
   const stop = task.list.stops.find((s) => s.n === portion.stop);
-  if (stop) allocate(books, stop.bin, stop.sku, stop.lot, -portion.qty);
+  const there =
+    stop && books.list('balancesBySku', stop.sku).some((b) => b.location === stop.bin && b.lot === stop.lot);
+  if (there) allocate(books, stop.bin, stop.sku, stop.lot, -portion.qty);
   const parcel = portion.parcel === null ? undefined : books.get('parcel', portion.parcel);
-  if (parcel) books.put('parcel', { ...parcel, toPick: parcel.toPick - portion.qty });
+  if (parcel) books.put('parcel', { ...parcel, toPick: Math.max(0, parcel.toPick - portion.qty) });
   setPortion(books, ctx, portion, 'cancelled');
+  recallIfEmpty(books, ctx, task.id);
+}
+
+/** A list that nobody has taken and that asks for nothing any more is over: its wave does not wait for it. */
+function recallIfEmpty(books: Books, ctx: Context, id: string): void {
+  const task = books.get('task', id);
+  if (!task?.progress || task.state !== 'open') return;
+  const { recalled } = task.progress;
+  if (task.parts.some((p) => !recalled.includes(p.slot))) return;
+  books.put('task', { ...task, state: 'recalled', doneAt: ctx.now });
+  countTask(books, task.wave);
 }
 
 function stopParcels(books: Books, ctx: Context, ids: string[]): void {

@@ -2,7 +2,7 @@ import { row, rowsOf, type Books } from '../books.ts';
 import type { Handler } from '../handler.ts';
 import type { OrderRow, PortionRow } from '../rows.ts';
 import { isOverPromised } from '../stock/post.ts';
-import { available, stockOf } from '../stock/stock.ts';
+import { available, overPromised, stockOf } from '../stock/stock.ts';
 import { newFollowUp, todaysTask } from '../task/followUp.ts';
 import { fillOrder } from './accept.ts';
 import { foldOrder, setPortion } from './portion.ts';
@@ -78,6 +78,11 @@ export const shedReservations: Handler<'stock.shed'> = {
         items: [{ sku, lot: '', qty: portion.qty }],
       });
     }
-    return { shed, shortage: shed > 0 ? todaysTask(ctx, 'shortage', sku) : null };
+    const shortage = todaysTask(ctx, 'shortage', sku);
+    const still = overPromised(stockOf(books, sku));
+    // Told once a day: every pick of the SKU would tell it again.
+    if (still > 0 && !books.get('task', shortage))
+      newFollowUp(books, ctx, 'shortage', shortage, { why: 'shed', items: [{ sku, lot: '', qty: still }] });
+    return { shed, shortage: shed > 0 || still > 0 ? shortage : null };
   },
 };

@@ -87,6 +87,16 @@ export function movePart(
   return part;
 }
 
+const nowhere = { wave: null, task: null, stop: null, tote: null, parcel: null } as const;
+
+/** Pieces that did not make it: their order waits for others, or (once it was cancelled) they are done with. */
+export function fallBack(books: Books, ctx: Context, portion: PortionRow, qty: number): PortionRow {
+  const cancelled = books.get('order', portion.order)?.cancel !== 'none';
+  return cancelled
+    ? movePart(books, ctx, portion, qty, 'cancelled', nowhere)
+    : movePart(books, ctx, portion, qty, 'backordered', { ...nowhere, lot: '' });
+}
+
 const same = ['line', 'sku', 'lot', 'state', 'wave', 'task', 'stop', 'tote', 'parcel'] as const;
 const alike = (a: PortionRow, b: PortionRow): boolean => same.every((field) => a[field] === b[field]);
 
@@ -97,7 +107,7 @@ export function foldOrder(books: Books, orderId: string, changes: Partial<OrderR
   const state = orderState(portions);
   const inWave = portions.some((p) => p.wave !== null && isLive(p));
   const next: OrderRow = { ...order, ...changes, state, wave: inWave ? order.wave : null };
-  if (state === 'cancelled' && next.cancel === 'pending') next.cancel = 'done';
+  if (next.cancel === 'pending' && !portions.some(isLive)) next.cancel = 'done';
   books.put('order', next);
   return next;
 }

@@ -1,12 +1,12 @@
 import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
-import { foldOrder, movePart } from '../order/portion.ts';
-import { shedIfNeeded } from '../pick/book.ts';
+import { fallBack, foldOrder, movePart } from '../order/portion.ts';
 import type { ParcelRow, PortionRow } from '../rows.ts';
 import { addItem, voidIfEmpty } from '../ship/parcel.ts';
 import { pushId } from '../ship/push.ts';
 import type { StepHandler } from '../stepHandler.ts';
-import { declareMissing, promise, takeFact } from '../stock/post.ts';
-import { stockWants } from '../stock/stock.ts';
+import { declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
+import { shedIfNeeded } from '../stock/shed.ts';
+import { available, stockOf, stockWants } from '../stock/stock.ts';
 import { newFollowUp } from '../task/followUp.ts';
 import { applyPack } from './progress.ts';
 
@@ -27,7 +27,10 @@ export function* gatherParcel(
   yield [row('parcel', parcelId), ...items.flatMap((i) => stockWants(i.sku, i.lot, places)), ...more];
   const parcel = books.get('parcel', parcelId);
   if (!parcel) return;
-  yield parcel.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]);
+  yield [
+    ...parcel.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]),
+    ...(parcel.dock === null ? [] : boxed(parcel, items).flatMap((i) => stockWants(i.sku, i.lot, [parcel.dock!]))),
+  ];
   const skus = new Set(parcel.orders.flatMap((o) => books.list('portionsByOrder', o)).map((p) => p.sku));
   yield [
     ...[...skus].map((sku) => row('stock', sku)),
@@ -37,6 +40,11 @@ export function* gatherParcel(
     ]),
   ];
 }
+
+const boxed = (parcel: ParcelRow, items: readonly Item[]): Pick<Item, 'sku' | 'lot'>[] => [
+  ...items,
+  ...(parcel.progress.closed?.items ?? []),
+];
 
 /** Opening a tote and seeing a piece in hand: the parcel is being packed; no stock moves until the box is closed. */
 export const lookStep: StepHandler<'pack.open' | 'pack.verify'> = {
@@ -64,6 +72,7 @@ export const bookPackShort: StepHandler<'pack.short'> = {
   },
   book(books, ctx, step) {
     const { parcel: id, sku, lot, qty, tote } = step.body;
+    const before = available(stockOf(books, sku));
     declareMissing(books, ctx, tote, sku, lot, qty);
     const parcel = books.get('parcel', id);
     if (parcel) {
@@ -72,20 +81,14 @@ export const bookPackShort: StepHandler<'pack.short'> = {
         const part = Math.min(open, portion.qty);
         if (part === 0) break;
         takeItems(books, id, portion, part);
-        movePart(books, ctx, portion, part, 'backordered', {
-          lot: '',
-          wave: null,
-          task: null,
-          stop: null,
-          tote: null,
-          parcel: null,
-        });
+        fallBack(books, ctx, portion, part);
         open -= part;
         foldOrder(books, portion.order);
       }
       putWorked(books, books.get('parcel', id)!, step);
       voidIfEmpty(books, id);
     }
+    holdBack(books, ctx, sku, lot, before);
     shedIfNeeded(books, ctx, sku);
     ctx.follow({ type: 'backorder.fill', sku });
     return [newFollowUp(books, ctx, 'recount', ctx.newId(), { why: 'packed', tote, items: [{ sku, lot, qty }] })];
@@ -109,63 +112,67 @@ export const bookClose: StepHandler<'pack.close'> = {
     for (const { sku, lot, qty, tote } of items)
       takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
     const parcel = books.get('parcel', id);
-    if (!parcel) return [];
+    if (parcel?.state === 'left') {
+      // It left before this news of its packing came: what the outbound scan lacked at the dock is explained.
+      for (const { sku, lot, qty } of items) explain(books, ctx, dock, sku, lot, qty);
+    }
+    if (!parcel || parcel.state === 'left') return [];
     for (const item of items) packPortions(books, ctx, parcel, item);
     const followUps = leftBehind(books, ctx, parcel, next);
     for (const order of parcel.orders) foldOrder(books, order);
-    const packed = parcel.state === 'left' ? parcel.state : 'packed';
-    const boxed = items.map((i) => ({ order: parcel.orders[0] ?? '', line: '', ...i }));
     const own = books.get('parcel', id)!;
-    putWorked(
-      books,
-      { ...own, state: packed, station, dock, packedAt: ctx.now, items: boxed.map((b) => withLine(own, b)) },
-      step,
-    );
+    // Without a waybill it goes on wanting one.
+    const state = parcel.waybill === null && parcel.state === 'wanted' ? 'wanted' : 'packed';
+    const inBox = items.map((i) => withLine(own, { order: parcel.orders[0] ?? '', line: '', ...i }));
+    putWorked(books, { ...own, state, station, dock, packedAt: ctx.now, items: inBox }, step);
     return followUps;
   },
 };
 
-/** A cancelled order's goods are out of the flow: blocked until they are in a bin again. Of an order that lives, they are reserved anew. */
+/**
+ * A stopped parcel's goods are out of the flow in a tote: blocked until they are in a bin again. Those of a closed box were taken out
+ * of it. A cancelled order's portions end here; of an order that lives they are reserved anew.
+ */
 export const bookStop: StepHandler<'pack.stop'> = {
   *gather(books, { body }) {
     yield* gatherParcel(books, body.parcel, body.items, [body.tote]);
   },
   book(books, ctx, step) {
-    const { parcel: id, tote, items } = step.body;
+    const { parcel: id, tote } = step.body;
     const parcel = books.get('parcel', id);
-    if (!parcel) return [];
-    for (const order of parcel.orders) {
-      const cancelled = books.get('order', order)?.cancel !== 'none';
-      for (const portion of books.list('portionsByOrder', order)) {
-        if (portion.parcel !== id || portion.tote !== tote || portion.state !== 'picked') continue;
-        const gone = { wave: null, task: null, stop: null, tote: null, parcel: null };
-        takeItems(books, id, portion, portion.qty);
-        movePart(
-          books,
-          ctx,
-          portion,
-          portion.qty,
-          cancelled ? 'cancelled' : 'backordered',
-          cancelled ? gone : { ...gone, lot: '' },
-        );
-        promise(books, ctx, 'block', portion.sku, portion.qty, order);
-        ctx.follow({ type: 'backorder.fill', sku: portion.sku });
-        shedIfNeeded(books, ctx, portion.sku);
-      }
-      foldOrder(books, order);
+    if (!parcel || parcel.state === 'left') return [];
+    const stopped = portionsIn(books, parcel, ['picked', 'packed']).filter(
+      (p) => p.state === 'packed' || p.tote === tote,
+    );
+    for (const portion of stopped) {
+      if (portion.state === 'packed') unpack(books, ctx, parcel, portion, tote);
+      else takeItems(books, id, portion, portion.qty);
+      sendHome(books, ctx, portion);
     }
-    putWorked(books, books.get('parcel', id)!, step);
-    voidIfEmpty(books, id);
+    for (const order of parcel.orders) foldOrder(books, order);
+    const rest = parcel.progress.closed ? [] : books.get('parcel', id)!.items;
+    putWorked(books, { ...books.get('parcel', id)!, items: rest }, step);
+    const own = books.get('parcel', id)!;
+    // Goods in another tote, or picked for it later, are stopped by a scan of their own.
+    books.put('parcel', { ...own, progress: { ...own.progress, stopped: rest.length === 0 } });
+    if (parcel.progress.closed) books.put('parcel', { ...books.get('parcel', id)!, state: 'void' });
+    else voidIfEmpty(books, id);
+    if (stopped.length === 0) return [];
     return [
       newFollowUp(books, ctx, 'putback', ctx.newId(), {
         why: 'cancelled',
         order: parcel.orders[0] ?? null,
         tote,
-        items,
+        items: stopped.map(({ sku, lot, qty }) => ({ sku, lot, qty })),
       }),
     ];
   },
 };
+
+const portionsIn = (books: Books, parcel: ParcelRow, states: PortionRow['state'][]): PortionRow[] =>
+  parcel.orders
+    .flatMap((o) => books.list('portionsByOrder', o))
+    .filter((p) => p.parcel === parcel.id && states.includes(p.state));
 
 /** Portions of a parcel with these goods, those in the named tote first: a packer may have poured two totes together. */
 export function inParcel(
@@ -175,9 +182,8 @@ export function inParcel(
   item: Pick<Item, 'sku' | 'lot'>,
   tote: string | null,
 ): PortionRow[] {
-  return parcel.orders
-    .flatMap((o) => books.list('portionsByOrder', o))
-    .filter((p) => p.parcel === parcel.id && states.includes(p.state) && p.sku === item.sku)
+  return portionsIn(books, parcel, states)
+    .filter((p) => p.sku === item.sku)
     .sort(
       (a, b) =>
         states.indexOf(a.state) - states.indexOf(b.state) ||
@@ -194,43 +200,68 @@ function packPortions(books: Books, ctx: Context, parcel: ParcelRow, item: Item 
     const part = Math.min(open, portion.qty);
     if (part === 0) break;
     movePart(books, ctx, portion, part, 'packed', { lot: item.lot, tote: item.tote });
+    if (portion.state === 'released') awaitLess(books, parcel.id, part);
     open -= part;
   }
 }
 
+/** Pieces of a parcel are done with although their pick has not been booked. */
+export function awaitLess(books: Books, id: string, qty: number): void {
+  const parcel = books.get('parcel', id)!;
+  books.put('parcel', { ...parcel, toPick: Math.max(0, parcel.toPick - qty) });
+}
+
 function leftBehind(books: Books, ctx: Context, parcel: ParcelRow, next: string | null): string[] {
-  const rest = parcel.orders
-    .flatMap((o) => books.list('portionsByOrder', o))
-    .filter((p) => p.parcel === parcel.id && p.state === 'picked');
-  if (next !== null && books.get('parcel', next)) {
-    for (const portion of rest) {
-      const { order, line, sku, lot, tote, qty } = portion;
-      const box = books.get('parcel', next)!;
-      movePart(books, ctx, portion, qty, 'picked', { parcel: next });
-      books.put('parcel', { ...box, items: addItem(box.items, { order, line, sku, lot, tote: tote ?? '', qty }) });
-    }
+  const rest = portionsIn(books, parcel, ['picked']);
+  const box = next === null || next === parcel.id ? undefined : books.get('parcel', next);
+  const fits = box?.state === 'wanted' || box?.state === 'assigned' || box?.state === 'packing';
+  if (box && fits && box.progress.closed === null) {
+    for (const portion of rest) moveToBox(books, ctx, parcel, portion, box.id);
     return [];
   }
-  return rest.map((portion) => {
-    const { order, sku, lot, qty, tote } = portion;
-    movePart(books, ctx, portion, qty, 'backordered', {
-      lot: '',
-      wave: null,
-      task: null,
-      stop: null,
-      tote: null,
-      parcel: null,
-    });
-    promise(books, ctx, 'block', sku, qty, order);
-    ctx.follow({ type: 'backorder.fill', sku });
-    shedIfNeeded(books, ctx, sku);
-    return newFollowUp(books, ctx, 'putback', ctx.newId(), {
-      why: 'leftBehind',
-      order,
-      tote,
-      items: [{ sku, lot, qty }],
-    });
+  return rest.map((portion) => bringHome(books, ctx, portion, portion.tote));
+}
+
+/** What a cancel stopped here stays stopped there. */
+function moveToBox(books: Books, ctx: Context, from: ParcelRow, portion: PortionRow, to: string): void {
+  const { order, line, sku, lot, tote, qty } = portion;
+  movePart(books, ctx, portion, qty, 'picked', { parcel: to });
+  const box = books.get('parcel', to)!;
+  const items = addItem(box.items, { order, line, sku, lot, tote: tote ?? '', qty });
+  const orders = box.orders.includes(order) ? box.orders : [...box.orders, order];
+  books.put('parcel', { ...box, items, orders, stopped: box.stopped || from.stopped });
+}
+
+/** A portion's pieces are no longer in the flow: blocked, so that nobody is promised them before they are in a bin again. */
+function sendHome(books: Books, ctx: Context, portion: PortionRow): void {
+  const { order, sku, qty } = portion;
+  fallBack(books, ctx, portion, qty);
+  promise(books, ctx, 'block', sku, qty, order);
+  ctx.follow({ type: 'backorder.fill', sku });
+  shedIfNeeded(books, ctx, sku);
+}
+
+/** Sends a portion home, by a put-back task of its own. */
+export function bringHome(books: Books, ctx: Context, portion: PortionRow, place: string | null): string {
+  const { order, sku, lot, qty } = portion;
+  sendHome(books, ctx, portion);
+  return newFollowUp(books, ctx, 'putback', ctx.newId(), {
+    why: 'leftBehind',
+    order,
+    tote: place,
+    items: [{ sku, lot, qty }],
   });
+}
+
+/** Out of a closed box, into the tote that will carry it home. */
+function unpack(
+  books: Books,
+  ctx: Context,
+  parcel: ParcelRow,
+  { sku, lot, qty, order }: PortionRow,
+  tote: string,
+): void {
+  if (parcel.dock !== null) takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: parcel.dock, dst: tote, order });
 }
 
 function takeItems(books: Books, parcelId: string, portion: PortionRow, qty: number): void {
@@ -248,6 +279,8 @@ const withLine = (parcel: ParcelRow, item: ParcelRow['items'][number]): ParcelRo
   return known ? { ...item, order: known.order, line: known.line } : item;
 };
 
+/** Folds a step into its parcel. Marks of what is not there stay on devices: here the items themselves say it. */
 export function putWorked(books: Books, parcel: ParcelRow, step: Parameters<typeof applyPack>[2]): void {
-  books.put('parcel', { ...parcel, progress: applyPack(parcel, parcel.progress, step) });
+  const { short } = parcel.progress;
+  books.put('parcel', { ...parcel, progress: { ...applyPack(parcel, parcel.progress, step), short } });
 }

@@ -35,7 +35,7 @@ export function decidePack(
   const state = packState(parcel, progress);
   switch (state.at) {
     case 'stopped':
-      return stop(parcel, state, place, code, text);
+      return stop(parcel, progress, state, place, code, text);
     case 'setAside':
       return fault('order.stopped', { parcel: parcel.waybill ?? parcel.id });
     case 'waiting':
@@ -207,10 +207,19 @@ function out(
   };
 }
 
-function stop(parcel: ParcelRow, state: At<'stopped'>, place: PackPlace, code: Known, text: string): PackBody | Fault {
-  const tote = code.kind === 'location' && state.totes.includes(code.id) ? code.id : null;
-  if (tote === null) return fault('order.stopped', { parcel: parcel.waybill ?? parcel.id });
-  const items = parcel.items.filter((i) => i.tote === tote).map(({ sku, lot, qty }) => ({ sku, lot, qty }));
+function stop(
+  parcel: ParcelRow,
+  progress: PackProgress,
+  state: At<'stopped'>,
+  place: PackPlace,
+  code: Known,
+  text: string,
+): PackBody | Fault {
+  const boxed = progress.closed !== null;
+  const named = code.kind === 'location' && (boxed ? code.locationKind === 'tote' : state.totes.includes(code.id));
+  if (!named) return fault('order.stopped', { parcel: parcel.waybill ?? parcel.id });
+  const tote = code.id;
+  const items = parcel.items.filter((i) => boxed || i.tote === tote).map(({ sku, lot, qty }) => ({ sku, lot, qty }));
   return { v: 1, kind: 'pack.stop', parcel: parcel.id, tote, station: place.station, items, code: text };
 }
 

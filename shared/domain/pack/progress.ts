@@ -36,9 +36,12 @@ export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<
     case 'pack.short':
       return { ...progress, short: added(progress.short, body) };
     case 'pack.close':
-      return { ...progress, closed: { items: body.items, next: body.next } };
+      return { ...progress, stopped: false, closed: { items: body.items, next: body.next } };
     case 'pack.stop':
-      return { ...progress, stopped: true };
+      return body.items.reduce((p, item) => ({ ...p, short: added(p.short, { ...item, tote: body.tote }) }), {
+        ...progress,
+        stopped: true,
+      });
     case 'outbound.hold':
       return { ...progress, held: true };
     case 'outbound':

@@ -26,12 +26,21 @@ export type PackState =
 
 export function packState(parcel: ParcelRow, progress: PackProgress): PackState {
   if (progress.out) return { at: 'done' };
-  if (progress.stopped) return { at: 'setAside' };
-  if (parcel.stopped) return { at: 'stopped', totes: [...new Set(parcel.items.map((i) => i.tote))] };
+  if (parcel.stopped || progress.stopped) {
+    const totes = totesToStop(parcel, progress);
+    return totes.length > 0 ? { at: 'stopped', totes } : { at: 'setAside' };
+  }
   if (progress.closed) return { at: 'out', waybill: parcel.waybill, held: progress.held };
   if (parcel.toPick > 0) return { at: 'waiting', toPick: parcel.toPick };
   const cards = cardsOf(parcel, progress);
   return cards.every((c) => c.verified + c.short >= c.qty) ? { at: 'close', cards } : { at: 'verify', cards };
+}
+
+/** Totes whose goods are still to set aside. A closed box is emptied into any one tote: those it came from are named. */
+function totesToStop(parcel: ParcelRow, progress: PackProgress): string[] {
+  if (progress.closed && progress.stopped) return [];
+  const cards = cardsOf(parcel, progress).filter((c) => progress.closed !== null || c.qty > c.short);
+  return [...new Set(cards.map((c) => c.tote))];
 }
 
 export function cardsOf(parcel: ParcelRow, progress: PackProgress): PackCard[] {

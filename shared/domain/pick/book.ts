@@ -1,13 +1,14 @@
 import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
-import { foldOrder, movePart, setPortion } from '../order/portion.ts';
-import type { PortionRow, TaskRow } from '../rows.ts';
+import { fallBack, foldOrder, movePart, setPortion } from '../order/portion.ts';
+import type { PickStop, PortionRow, TaskRow } from '../rows.ts';
 import { addItem, voidIfEmpty } from '../ship/parcel.ts';
 import type { StepHandler, StepOf } from '../stepHandler.ts';
-import { found } from '../stock/accounts.ts';
-import { allocate, declareMissing, isOverPromised, post, promise, takeFact } from '../stock/post.ts';
-import { balanceOf, stockWants } from '../stock/stock.ts';
+import { allocate, declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
+import { shedIfNeeded } from '../stock/shed.ts';
+import { available, stockOf, stockWants } from '../stock/stock.ts';
 import { newFollowUp, todaysTask } from '../task/followUp.ts';
-import { applyPick } from './progress.ts';
+import { countTask } from '../wave/waybill.ts';
+import { applyPick, putKey } from './progress.ts';
 
 type PickKind = 'pick.start' | 'pick.tote' | 'pick.arrive' | 'pick.confirm' | 'pick.skip';
 type Worked = StepOf<'pick.take' | 'pick.short' | 'pick.undo'>;
@@ -31,12 +32,14 @@ export const bookTake: StepHandler<'pick.take'> = {
     const { bin, tote, sku, lot, qty } = step.body;
     const task = books.get('task', step.body.task);
     const mine = task !== undefined && isWorker(task, step.device);
-    if (mine) allocate(books, bin, sku, lot, -qty);
+    if (mine) allocateAt(books, task, step.body.stop, -dueAt(books, task, step));
     takeFact(books, ctx, { kind: 'pick', sku, lot, qty, src: bin, dst: tote });
-    const rest = mine ? pickFor(books, ctx, task, step) : qty;
+    const overtaken = mine ? overtakenAt(books, task, step) : 0;
+    const { unasked, homeless } = mine ? pickFor(books, ctx, task, step) : { unasked: qty, homeless: 0 };
     if (mine) advance(books, task, step);
     shedIfNeeded(books, ctx, sku);
-    return surplus(books, ctx, step, rest);
+    const late = explain(books, ctx, tote, sku, lot, Math.min(unasked, overtaken));
+    return surplus(books, ctx, step, unasked - late + homeless);
   },
 };
 
@@ -48,27 +51,24 @@ export const bookShort: StepHandler<'pick.short'> = {
   },
   book(books, ctx, step) {
     const { bin, sku, lot, qty } = step.body;
+    const before = available(stockOf(books, sku));
     const task = books.get('task', step.body.task);
     if (task && isWorker(task, step.device)) {
-      allocate(books, bin, sku, lot, -qty);
+      allocateAt(books, task, step.body.stop, -dueAt(books, task, step));
       let open = qty;
       for (const portion of partsAt(books, task, step)) {
         const part = Math.min(open, portion.qty);
         if (part === 0) break;
         changeParcel(books, portion, { toPick: -part });
-        movePart(books, ctx, portion, part, 'backordered', {
-          lot: '',
-          wave: null,
-          task: null,
-          stop: null,
-          parcel: null,
-        });
+        fallBack(books, ctx, portion, part);
+        if (portion.parcel !== null) voidIfEmpty(books, portion.parcel);
         open -= part;
         foldOrder(books, portion.order);
       }
       advance(books, task, step);
     }
     declareMissing(books, ctx, bin, sku, lot, Number.MAX_SAFE_INTEGER);
+    holdBack(books, ctx, sku, lot, before);
     shedIfNeeded(books, ctx, sku);
     ctx.follow({ type: 'backorder.fill', sku });
     return [
@@ -93,12 +93,16 @@ export const bookUndo: StepHandler<'pick.undo'> = {
     for (const part of task.parts.filter((p) => p.stop === step.body.stop && p.slot === step.body.slot)) {
       for (const portion of books.list('portionsByOrder', part.order)) {
         const fits =
-          portion.state === 'picked' && portion.task === task.id && portion.stop === part.stop && portion.tote === tote;
+          portion.state === 'picked' &&
+          portion.task === task.id &&
+          portion.stop === part.stop &&
+          portion.tote === tote &&
+          portion.sku === sku;
         const back = fits ? Math.min(open, portion.qty) : 0;
         if (back === 0) continue;
         changeParcel(books, portion, { toPick: back, item: -back });
         const released = movePart(books, ctx, portion, back, 'released', { tote: null });
-        allocate(books, bin, sku, lot, back);
+        allocateAt(books, task, part.stop, back);
         renumber(books, task, part.n, released);
         open -= back;
         foldOrder(books, part.order);
@@ -134,11 +138,7 @@ export const bookStage: StepHandler<'pick.stage'> = {
       if (tote) books.put('location', { ...tote, parent: step.body.station });
     }
     for (const order of new Set(task.parts.map((p) => p.order))) leaveUnpicked(books, ctx, task, order);
-    const wave = task.wave === null ? undefined : books.get('wave', task.wave);
-    if (wave) {
-      const tasksDone = wave.tasksDone + 1;
-      books.put('wave', { ...wave, tasksDone, state: tasksDone === wave.tasks ? 'done' : wave.state });
-    }
+    if (task.state !== 'recalled') countTask(books, task.wave);
     advance(books, { ...task, state: 'done', doneAt: ctx.now }, step);
     return [];
   },
@@ -158,7 +158,9 @@ function leaveUnpicked(books: Books, ctx: Context, task: TaskRow, orderId: strin
       stop: null,
       parcel: null,
     });
+    if (portion.parcel !== null) voidIfEmpty(books, portion.parcel);
     if (cancelled) ctx.follow({ type: 'backorder.fill', sku: portion.sku });
+    else shedIfNeeded(books, ctx, portion.sku);
   }
   foldOrder(books, orderId);
 }
@@ -180,11 +182,18 @@ function* laterRounds(books: Books, step: Worked): Generator<Want[], void, void>
       (task?.parts ?? []).filter((p) => p.stop === step.body.stop && p.slot === step.body.slot).map((p) => p.order),
     ),
   ];
-  yield orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]);
+  const stop = stopOf(task, step.body.stop);
+  yield [
+    ...orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]),
+    ...(stop ? stockWants(stop.sku, stop.lot, [stop.bin]) : []),
+  ];
   yield orders
     .flatMap((o) => books.list('portionsByOrder', o))
     .flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
 }
+
+const stopOf = (task: TaskRow | undefined, n: number): PickStop | undefined =>
+  task?.list?.stops.find((stop) => stop.n === n);
 
 /** The list belongs to the first device whose work was booked; anybody may begin an open one, even without its first step. */
 const isWorker = (task: TaskRow, device: string): boolean =>
@@ -195,39 +204,84 @@ function partsAt(books: Books, task: TaskRow, { body }: Worked): PortionRow[] {
   return task.parts
     .filter((p) => p.stop === body.stop && p.slot === body.slot)
     .flatMap((part) => books.list('portionsByOrder', part.order).filter((p) => p.n === part.n))
-    .filter((p) => p.state === 'released' && p.task === task.id);
+    .filter((p) => p.state === 'released' && p.task === task.id && p.sku === body.sku);
 }
 
-/** Gives taken pieces to the portions they were asked for; returns what nobody asked for. */
-function pickFor(books: Books, ctx: Context, task: TaskRow, step: StepOf<'pick.take'>): number {
-  let rest = step.body.qty;
+const qtyOf = (portions: readonly PortionRow[]): number => portions.reduce((sum, p) => sum + p.qty, 0);
+
+/** Pieces of a put that no step has reported yet. */
+function unreported(task: TaskRow, { body }: Worked): number {
+  const put = stopOf(task, body.stop)?.puts.find((p) => p.slot === body.slot);
+  const key = putKey(body.stop, body.slot);
+  return Math.max(0, (put?.qty ?? 0) - (task.progress?.picked[key] ?? 0) - (task.progress?.short[key] ?? 0));
+}
+
+/** How much of a bin's allocation a take or a short uses up: none where a cancel has given it back already. */
+function dueAt(books: Books, task: TaskRow, step: Worked): number {
+  const givenBack = task.progress?.recalled.includes(step.body.slot) && partsAt(books, task, step).length === 0;
+  return givenBack ? 0 : Math.min(step.body.qty, unreported(task, step));
+}
+
+function allocateAt(books: Books, task: TaskRow, n: number, delta: number): void {
+  const stop = stopOf(task, n);
+  if (stop) allocate(books, stop.bin, stop.sku, stop.lot, delta);
+}
+
+/** Pieces of a put that were packed, or left, before their pick came to the books: `@found` stood in for them. */
+function overtakenAt(books: Books, task: TaskRow, { body }: Worked): number {
+  const orders = new Set(task.parts.filter((p) => p.stop === body.stop && p.slot === body.slot).map((p) => p.order));
+  const ahead = [...orders]
+    .flatMap((order) => books.list('portionsByOrder', order))
+    .filter((p) => p.task === task.id && p.stop === body.stop && (p.state === 'packed' || p.state === 'left'));
+  return Math.max(0, qtyOf(ahead) - (task.progress?.picked[putKey(body.stop, body.slot)] ?? 0));
+}
+
+/** Gives taken pieces to the portions they were asked for. `unasked`: no portion; `homeless`: their box is closed or gone. */
+function pickFor(
+  books: Books,
+  ctx: Context,
+  task: TaskRow,
+  step: StepOf<'pick.take'>,
+): { unasked: number; homeless: number } {
+  let unasked = step.body.qty;
+  let homeless = 0;
   for (const portion of partsAt(books, task, step)) {
-    const qty = Math.min(rest, portion.qty);
+    const qty = Math.min(unasked, portion.qty);
     if (qty === 0) break;
-    const { tote, lot } = step.body;
-    const picked = movePart(books, ctx, portion, qty, 'picked', { tote, lot });
-    changeParcel(books, picked, { toPick: -qty, item: qty });
-    rest -= qty;
+    if (takesIn(books, portion)) {
+      const { tote, lot } = step.body;
+      const picked = movePart(books, ctx, portion, qty, 'picked', { tote, lot });
+      changeParcel(books, picked, { toPick: -qty, item: qty });
+    } else {
+      changeParcel(books, portion, { toPick: -qty });
+      fallBack(books, ctx, portion, qty);
+      homeless += qty;
+    }
+    unasked -= qty;
     foldOrder(books, portion.order);
   }
-  return rest;
+  return { unasked, homeless };
 }
 
-/** Pieces in a tote that no order asked for: they explain what the books lacked, or they are blocked until somebody puts them back. */
+/** Whether what is picked for a portion can still go into its box. */
+function takesIn(books: Books, portion: PortionRow): boolean {
+  const parcel = portion.parcel === null ? undefined : books.get('parcel', portion.parcel);
+  return parcel !== undefined && parcel.progress.closed === null && parcel.state !== 'left' && parcel.state !== 'void';
+}
+
+/** Pieces in a tote that no box waits for: blocked until somebody puts them back. */
 function surplus(books: Books, ctx: Context, step: StepOf<'pick.take'>, qty: number): string[] {
+  if (qty === 0) return [];
   const { sku, lot, tote, bin } = step.body;
-  const explained = Math.min(qty, -balanceOf(books, found, sku, lot).qty);
-  if (explained > 0) post(books, ctx, { kind: 'explain', sku, lot, qty: explained, src: tote, dst: found });
-  const rest = qty - explained;
-  if (rest === 0) return [];
-  promise(books, ctx, 'block', sku, rest, null);
+  promise(books, ctx, 'block', sku, qty, null);
+  ctx.follow({ type: 'backorder.fill', sku });
   shedIfNeeded(books, ctx, sku);
   return [
     newFollowUp(books, ctx, 'putback', ctx.newId(), {
       why: 'surplus',
       tote,
       location: bin,
-      items: [{ sku, lot, qty: rest }],
+      items: [{ sku, lot, qty }],
     }),
   ];
 }
@@ -270,10 +324,7 @@ function changeParcel(books: Books, portion: PortionRow, by: { toPick: number; i
     by.item === undefined
       ? parcel.items
       : addItem(parcel.items, { order, line, sku, lot, tote: tote ?? '', qty: by.item });
-  books.put('parcel', { ...parcel, items, toPick: Math.max(0, parcel.toPick + by.toPick) });
-  voidIfEmpty(books, parcel.id);
-}
-
-export function shedIfNeeded(books: Books, ctx: Context, sku: string): void {
-  if (isOverPromised(books, sku)) ctx.follow({ type: 'stock.shed', sku });
+  // Goods that come after a stop have to be stopped too.
+  const progress = (by.item ?? 0) > 0 ? { ...parcel.progress, stopped: false } : parcel.progress;
+  books.put('parcel', { ...parcel, items, progress, toPick: Math.max(0, parcel.toPick + by.toPick) });
 }

@@ -12,7 +12,8 @@ export const bookPutback: StepHandler<'putback'> = {
   book(books, ctx, step) {
     const { sku, lot, qty, tote, bin } = step.body;
     takeFact(books, ctx, { kind: 'putback', sku, lot, qty, src: tote, dst: bin });
-    const task = books.get('task', step.body.task);
+    const known = books.get('task', step.body.task);
+    const task = known?.kind === 'putback' ? known : undefined;
     const open = task?.followUp?.items.find((i) => i.sku === sku && i.lot === lot)?.qty ?? 0;
     const due = Math.min(
       qty,

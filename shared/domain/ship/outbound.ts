@@ -1,11 +1,11 @@
 import { row, type Books, type Context } from '../books.ts';
 import { foldOrder, movePart } from '../order/portion.ts';
-import { gatherParcel, inParcel, putWorked } from '../pack/book.ts';
-import { shedIfNeeded } from '../pick/book.ts';
-import type { ParcelRow } from '../rows.ts';
+import { awaitLess, bringHome, gatherParcel, inParcel, putWorked } from '../pack/book.ts';
+import type { FollowUp, ParcelRow } from '../rows.ts';
 import type { StepHandler, StepOf } from '../stepHandler.ts';
 import { outside } from '../stock/accounts.ts';
 import { takeFact } from '../stock/post.ts';
+import { shedIfNeeded } from '../stock/shed.ts';
 import { stockWants } from '../stock/stock.ts';
 import { newFollowUp } from '../task/followUp.ts';
 import { enqueuePush } from './push.ts';
@@ -22,13 +22,15 @@ export const bookOutbound: StepHandler<'outbound'> = {
     const { parcel: id, items, dock } = step.body;
     const parcel = books.get('parcel', id);
     if (parcel?.state === 'left') return [];
+    // A box lies where the books last had it: the hold lane, maybe, that this device has not heard of.
+    const src = parcel?.dock ?? dock;
     for (const { sku, lot, qty } of items) {
       takeFact(books, ctx, {
         kind: 'deduct',
         sku,
         lot,
         qty,
-        src: dock,
+        src,
         dst: outside.customer,
         order: parcel?.orders[0] ?? null,
       });
@@ -38,6 +40,10 @@ export const bookOutbound: StepHandler<'outbound'> = {
         ? []
         : [newFollowUp(books, ctx, 'intercept', ctx.newId(), { why: 'unknownParcel', items })];
     const shipped = parcel.orders.map((order) => ({ order, items: leave(books, ctx, parcel, step, order) }));
+    const stayed = parcel.orders
+      .flatMap((o) => books.list('portionsByOrder', o))
+      .filter((p) => p.parcel === id && (p.state === 'picked' || p.state === 'packed'))
+      .map((p) => bringHome(books, ctx, p, p.state === 'packed' ? src : p.tote));
     const left: ParcelRow = {
       ...books.get('parcel', id)!,
       state: 'left',
@@ -46,7 +52,7 @@ export const bookOutbound: StepHandler<'outbound'> = {
     };
     putWorked(books, left, step);
     for (const { sku } of items) shedIfNeeded(books, ctx, sku);
-    return shipped.flatMap(({ order: orderId, items: gone }) => tell(books, ctx, left, orderId, gone));
+    return [...stayed, ...shipped.flatMap(({ order, items: gone }) => tell(books, ctx, left, order, gone, items))];
   },
 };
 
@@ -72,6 +78,7 @@ function leave(books: Books, ctx: Context, parcel: ParcelRow, step: StepOf<'outb
       const qty = Math.min(open, portion.qty);
       if (qty === 0) break;
       movePart(books, ctx, portion, qty, 'left', { lot: item.lot });
+      if (portion.state === 'released') awaitLess(books, parcel.id, qty);
       gone.push({ line: portion.line, sku: item.sku, lot: item.lot, qty });
       open -= qty;
     }
@@ -79,19 +86,26 @@ function leave(books: Books, ctx: Context, parcel: ParcelRow, step: StepOf<'outb
   return gone;
 }
 
-function tell(books: Books, ctx: Context, parcel: ParcelRow, orderId: string, gone: Gone[]): string[] {
-  const late = books.get('order', orderId)?.cancel === 'pending';
-  const order = foldOrder(books, orderId, late ? { cancel: 'late' } : {});
+function tell(
+  books: Books,
+  ctx: Context,
+  parcel: ParcelRow,
+  orderId: string,
+  gone: Gone[],
+  items: FollowUp['items'],
+): string[] {
+  const cancelled = books.get('order', orderId)?.cancel !== 'none';
+  const order = foldOrder(books, orderId, cancelled && gone.length > 0 ? { cancel: 'late' } : {});
   const channel = books.get('channel', order.channel);
-  if (channel && channel.kind !== 'none' && channel.shipAct === 'outbound')
+  if (channel && channel.kind !== 'none' && channel.shipAct === 'outbound' && gone.length > 0)
     enqueuePush(books, ctx, parcel, order, byLine(gone));
-  if (!late) return [];
+  if (!cancelled) return [];
   // It left although it was cancelled: the carrier has to bring it back.
   return [
     newFollowUp(books, ctx, 'intercept', ctx.newId(), {
       why: 'cancelledLeft',
       order: orderId,
-      items: gone.map(({ sku, lot, qty }) => ({ sku, lot, qty })),
+      items,
     }),
   ];
 }
@@ -116,7 +130,12 @@ export const bookHold: StepHandler<'outbound.hold'> = {
   book(books, ctx, step) {
     const parcel = books.get('parcel', step.body.parcel);
     if (!parcel || parcel.state === 'left' || parcel.state === 'held') return [];
-    for (const { sku, lot, qty } of parcel.progress.closed?.items ?? []) {
+    if (!parcel.progress.closed || parcel.state === 'void') {
+      // No box that the books know of.
+      putWorked(books, parcel, step);
+      return [];
+    }
+    for (const { sku, lot, qty } of parcel.progress.closed.items) {
       if (parcel.dock !== null)
         takeFact(books, ctx, { kind: 'hold', sku, lot, qty, src: parcel.dock, dst: step.body.lane });
     }

@@ -33,12 +33,15 @@ export function newParcel(wh: string, id: string, orders: string[], wave: string
   };
 }
 
-/** A parcel that has nothing and awaits nothing is void: there will be no box. */
+/** A parcel that has nothing and awaits nothing is void: there will be no box. Its orders' portions must be gathered. */
 export function voidIfEmpty(books: Books, id: string): void {
   const parcel = books.get('parcel', id);
   const unborn = parcel?.state === 'wanted' || parcel?.state === 'assigned' || parcel?.state === 'packing';
-  if (parcel && unborn && parcel.items.length === 0 && parcel.toPick === 0)
-    books.put('parcel', { ...parcel, state: 'void' });
+  if (!parcel || !unborn || parcel.items.length > 0 || parcel.toPick > 0) return;
+  const awaited = parcel.orders
+    .flatMap((order) => books.list('portionsByOrder', order))
+    .some((p) => p.parcel === id && p.state !== 'cancelled' && p.state !== 'left');
+  if (!awaited) books.put('parcel', { ...parcel, state: 'void' });
 }
 
 /** Adds (or with a negative quantity takes away) picked pieces of a parcel. */

@@ -1,7 +1,7 @@
 import type { Books, Context } from '../books.ts';
 import type { LedgerKind, StockRow } from '../rows.ts';
 import { found, isOutside, isPlace, isSuspense, missing, outside } from './accounts.ts';
-import { balanceOf, overPromised, stockOf } from './stock.ts';
+import { available, balanceOf, overPromised, stockOf } from './stock.ts';
 
 export interface Move {
   kind: LedgerKind;
@@ -71,9 +71,10 @@ export function promise(
 
 /**
  * Moves pieces that somebody moved on the floor, whatever the books say: what the source lacks comes out of `@found` first. A
- * deduction beyond what is on hand books the surplus in and out, so that on hand stays true.
+ * deduction beyond what is on hand books the surplus in and out, so that on hand stays true. Within one place nothing moves.
  */
 export function takeFact(books: Books, ctx: Context, move: Move): void {
+  if (move.src === move.dst) return;
   const lack = isPlace(move.src) ? Math.max(0, move.qty - balanceOf(books, move.src, move.sku, move.lot).qty) : 0;
   if (lack > 0) post(books, ctx, { ...move, kind: 'found', qty: lack, src: found, dst: move.src });
   if (isOutside(move.dst)) {
@@ -99,11 +100,26 @@ export function declareMissing(
   return there;
 }
 
+/** What a short would make available again, `before` it being the pieces available, stays missing until it is counted. */
+export function holdBack(books: Books, ctx: Context, sku: string, lot: string, before: number): void {
+  const rise = available(stockOf(books, sku)) - before;
+  if (rise > 0) post(books, ctx, { kind: 'missing', sku, lot, qty: rise, src: found, dst: missing });
+}
+
+/** Pieces at a place that explain what the floor had shown beyond the books. Returns how many did. */
+export function explain(books: Books, ctx: Context, place: string, sku: string, lot: string, qty: number): number {
+  const explained = Math.min(qty, -balanceOf(books, found, sku, lot).qty);
+  if (explained > 0) post(books, ctx, { kind: 'explain', sku, lot, qty: explained, src: place, dst: found });
+  return explained;
+}
+
 /** Changes how much of a bin's stock is promised to stops; never below zero nor above what is there. */
 export function allocate(books: Books, place: string, sku: string, lot: string, delta: number): void {
   const balance = balanceOf(books, place, sku, lot);
   const allocated = Math.min(balance.qty, Math.max(0, balance.allocated + delta));
-  if (allocated !== balance.allocated) books.put('balance', { ...balance, allocated });
+  if (allocated === balance.allocated) return;
+  if (balance.qty === 0) books.remove('balance', place, sku, lot);
+  else books.put('balance', { ...balance, allocated });
 }
 
 /** Whether a SKU's promises exceed what is there, after a fact changed the books. */

@@ -48,7 +48,7 @@ export const openWave: Handler<'wave.open'> = {
     books.put('wave', {
       wh: books.wh,
       id: command.id,
-      code: shortCode(command.id, 6),
+      code: shortCode(ctx.newId(), 6),
       state: 'labelling',
       by: ctx.person ?? '',
       openedAt: ctx.now,

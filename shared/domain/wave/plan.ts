@@ -77,7 +77,9 @@ function taskOf(orders: Pick[][]): PlannedTask {
     for (const pick of group) {
       const slot = slotOf.get(pick.order)!;
       puts.set(slot, (puts.get(slot) ?? 0) + pick.qty);
-      parts.push({ stop: n, slot, order: pick.order, n: pick.n });
+      // Portions of one line that were reserved apart melt when they are released: one part stands for both.
+      if (!parts.some((p) => p.stop === n && p.order === pick.order && p.n === pick.n))
+        parts.push({ stop: n, slot, order: pick.order, n: pick.n });
     }
     const { bin, sku, lot } = group[0]!;
     stops.push({ n, bin, sku, lot, puts: [...puts].map(([slot, qty]) => ({ slot, qty })) });

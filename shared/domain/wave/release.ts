@@ -6,6 +6,7 @@ import { foldOrder, movePart } from '../order/portion.ts';
 import { freshProgress } from '../pick/progress.ts';
 import type { BalanceRow, LocationRow, ParcelRow, PortionRow } from '../rows.ts';
 import { allocate } from '../stock/post.ts';
+import { shedIfNeeded } from '../stock/shed.ts';
 import { planTasks, type Pick } from './plan.ts';
 import { dropParcel } from './waybill.ts';
 
@@ -64,6 +65,7 @@ function pickParcel(books: Books, ctx: Context, parcel: ParcelRow): Pick[] {
   const lacking = plans.find((p) => p.choices === null);
   if (lacking) {
     dropParcel(books, parcel, 'wave.notInBins', lacking.portion.sku);
+    for (const { portion } of plans) shedIfNeeded(books, ctx, portion.sku);
     return [];
   }
   const picks: Pick[] = [];

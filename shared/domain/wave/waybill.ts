@@ -4,6 +4,14 @@ import type { Handler } from '../handler.ts';
 import type { ParcelRow } from '../rows.ts';
 import { foldOrder } from '../order/portion.ts';
 
+/** When the carrier is asked again for a box that it refused and that is packed already. */
+const refusedAgainMs = 3_600_000;
+
+const isBegun = (books: Books, parcel: ParcelRow): boolean =>
+  parcel.orders
+    .flatMap((o) => books.list('portionsByOrder', o))
+    .some((p) => p.parcel === parcel.id && (p.state === 'picked' || p.state === 'packed'));
+
 /**
  * What the carrier said about a parcel. A number is kept; a second one for the same parcel is set aside to be voided; a refusal drops
  * the order from its wave with the reason; silence is asked again. The last answer releases the wave.
@@ -31,7 +39,7 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
     if (outcome.ok) {
       books.put('parcel', {
         ...parcel,
-        state: 'assigned',
+        state: parcel.progress.closed ? 'packed' : parcel.progress.opened ? 'packing' : 'assigned',
         waybill: outcome.waybill,
         carrier: outcome.carrier,
         problem: null,
@@ -39,7 +47,15 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
       answered(books, ctx, parcel);
       return { waybill: outcome.waybill };
     }
-    if (outcome.final) {
+    if (outcome.final && isBegun(books, parcel)) {
+      // Its goods are in the box: nobody can leave it out any more, so the carrier is asked again and people see why it stands.
+      books.put('parcel', {
+        ...parcel,
+        attempts: parcel.attempts + 1,
+        nextAt: ctx.now + refusedAgainMs,
+        problem: 'waybill.refused',
+      });
+    } else if (outcome.final) {
       dropParcel(books, parcel, 'waybill.refused', outcome.detail);
       answered(books, ctx, parcel);
     } else {
@@ -53,6 +69,14 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
     return { waybill: null };
   },
 };
+
+/** One task of a wave is over; with the last one the wave is done. */
+export function countTask(books: Books, id: string | null): void {
+  const wave = id === null ? undefined : books.get('wave', id);
+  if (!wave) return;
+  const tasksDone = wave.tasksDone + 1;
+  books.put('wave', { ...wave, tasksDone, state: tasksDone >= wave.tasks ? 'done' : wave.state });
+}
 
 /** One awaited waybill less; with the last one the wave is released. */
 export function answered(books: Books, ctx: Context, parcel: ParcelRow): void {
