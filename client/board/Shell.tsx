@@ -24,11 +24,14 @@ export function Shell({ children, tools }: { children: ReactNode; tools: ReactNo
   const say = useWords();
   const [location] = useLocation();
   const main = useRef<HTMLElement>(null);
+  const nav = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
     // A new screen is announced by its heading; the first one is where the reader is already.
     if (first.current) first.current = false;
     else main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    // On a phone the sections are a strip that scrolls.
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
     document.title = `${main.current?.querySelector('h1')?.textContent ?? say('title')} · Picktrail`;
   }, [location, say]);
   return (
@@ -41,7 +44,7 @@ export function Shell({ children, tools }: { children: ReactNode; tools: ReactNo
         <Freshness />
         <span className={styles.tools}>{tools}</span>
       </header>
-      <nav className={styles.nav} aria-label={say('sections')}>
+      <nav ref={nav} className={styles.nav} aria-label={say('sections')}>
         {sections.map(([href, key, icon]) => {
           const here =
             href === '/'

@@ -29,13 +29,12 @@ export function Stock() {
     from,
   });
   const columns: Column<Shown>[] = [
-    { key: 'sku', head: say('stock.sku'), render: (row) => row.sku, sort: (row) => row.sku, width: 130 },
+    { key: 'sku', head: say('stock.sku'), render: (row) => row.sku, sort: (row) => row.sku, width: 112 },
     {
       key: 'name',
       head: say('stock.name'),
       render: (row) => nameOfSku(row.sku),
       sort: (row) => nameOfSku(row.sku),
-      from: 400,
     },
     count('onHand', 500),
     count('reserved', 620),
@@ -65,7 +64,7 @@ export function Stock() {
   return (
     <div className={styles.page}>
       <Head title={say('stock')}>
-        <Act onAct={again}>{say('health.again')}</Act>
+        <Act onAct={again}>{say('refresh')}</Act>
         <Link href="/receive" className={`${styles.act} ${styles.main}`}>
           {say('receive')}
         </Link>

@@ -37,7 +37,7 @@ export function Waves() {
       head: say('wave.state'),
       render: ({ wave }) => <Chip tone={waveTone[wave.state]}>{say(`wave.state.${wave.state}`)}</Chip>,
       sort: ({ wave }) => wave.state,
-      width: 152,
+      width: 168,
     },
     {
       key: 'tasks',
@@ -121,7 +121,8 @@ export function Promise({ at, now }: { at: number; now: number }) {
   const say = useWords();
   return at < now ? (
     <Chip tone="warn">
-      {format.moment(at, now)} {say('order.late')}
+      {format.moment(at, now)}
+      <span className="visually-hidden"> {say('order.late')}</span>
     </Chip>
   ) : (
     format.moment(at, now)

@@ -24,6 +24,7 @@ export const boardWords = {
   'board.skip': { en: 'Skip to content', 'zh-CN': '跳到正文' },
   'board.notFound': { en: 'There is no such page', 'zh-CN': '没有这个页面' },
   'board.noRow': { en: 'Not known here (any more)', 'zh-CN': '这里（已）没有这条记录' },
+  'board.refresh': { en: 'Refresh', 'zh-CN': '刷新' },
   'board.retry': { en: 'Try again', 'zh-CN': '重试' },
   'board.none': { en: 'none', 'zh-CN': '无' },
   'board.all': { en: 'All', 'zh-CN': '全部' },
