@@ -7,7 +7,13 @@ export type Outcome = { did: true; step: string } | { did: false; fault: string 
  * Does something that is recorded. Where the app dies before it is heard, the person starts it again and follows what it shows: `looks`
  * reads that from the screen, before and after; another answer means that it counted.
  */
-export async function attempt(self: Self, act: () => Promise<Heard>, looks: () => string, kind: Step['body']['kind'], subject: string): Promise<Outcome> {
+export async function attempt(
+  self: Self,
+  act: () => Promise<Heard>,
+  looks: () => string,
+  kind: Step['body']['kind'],
+  subject: string,
+): Promise<Outcome> {
   const before = looks();
   const heard = await act();
   switch (heard.at) {
@@ -50,7 +56,9 @@ export async function dawdle(self: Self): Promise<boolean> {
     return true;
   }
   if (random.chance(habits.strayScan)) {
-    await just(self, () => phone.scan(random.chance(0.5) ? house.labels.location(random.pick(house.bins)) : '4006381333931'));
+    await just(self, () =>
+      phone.scan(random.chance(0.5) ? house.labels.location(random.pick(house.bins)) : '4006381333931'),
+    );
     return true;
   }
   return false;

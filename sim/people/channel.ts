@@ -72,8 +72,22 @@ export class Channel {
       sku: random.chance(0.4) ? this.#skus[random.int(0, 3)]! : random.pick(this.#skus),
       qty: random.chance(0.05) ? random.int(6, 14) : random.int(1, this.#habits.mostPieces),
     }));
-    const shipTo = { name: '韩梅梅', country: 'CN', region: '浙江', city: '杭州', address: random.chance(0.01) ? 'REFUSE' : '文一路 1 号' };
-    const order: OrderIn = { channel: this.id, number, placedAt: now, paidAt: paid ? now : null, promisedAt: now + random.int(1, 48) * 3_600_000, shipTo, lines };
+    const shipTo = {
+      name: '韩梅梅',
+      country: 'CN',
+      region: '浙江',
+      city: '杭州',
+      address: random.chance(0.01) ? 'REFUSE' : '文一路 1 号',
+    };
+    const order: OrderIn = {
+      channel: this.id,
+      number,
+      placedAt: now,
+      paidAt: paid ? now : null,
+      promisedAt: now + random.int(1, 48) * 3_600_000,
+      shipTo,
+      lines,
+    };
     this.placed.set(number, { order, cancelled: false, paid });
     this.#recent.push(number);
     if (this.#recent.length > 40) this.#recent.shift();

@@ -26,7 +26,12 @@ export interface DeskHabits {
 }
 
 /** Releases waves, prints lists, takes goods in. */
-export function createSupervisor(house: House, random: Random, ports: DeskPorts, habits: DeskHabits): { act(): Promise<Pace> } {
+export function createSupervisor(
+  house: House,
+  random: Random,
+  ports: DeskPorts,
+  habits: DeskHabits,
+): { act(): Promise<Pace> } {
   let unanswered: (() => Promise<boolean>)[] = [];
 
   const ask = async (call: () => Promise<boolean>): Promise<void> => {

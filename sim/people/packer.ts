@@ -16,8 +16,10 @@ export function createPacker(self: Self): Person {
 
 class Packer implements Person {
   readonly self: Self;
-  /** The tote on the desk. */
+  /** The tote in work. */
   #tote: string | null = null;
+  /** Totes on the desk that are begun: nobody puts a half packed tote back in the queue. */
+  readonly #begun = new Set<string>();
   /** Acts until a tote or box that could not be worked is tried again. */
   readonly #later = new Map<string, number>();
   #acts = 0;
@@ -34,9 +36,21 @@ class Packer implements Person {
     const { work } = phone.state();
     if (work.at === 'pack' && !isOver(work)) return this.#pack(work);
     this.#clearDesk();
+    const inHand = [...this.self.house.world.boxes.values()].find(
+      (b) => b.with === this.self.id && b.closed && b.waybill !== null,
+    );
+    if (inHand) return this.#scanBox(inHand);
     if (work.at !== 'home' && !isOver(work)) return this.#home();
     if (await dawdle(this.self)) return 'worked';
-    return (await this.#takeTote()) ?? (await this.#sendBox()) ?? 'idle';
+    return (await this.#takeTote()) ?? (await this.#sendBox()) ?? this.#lookAside();
+  }
+
+  /** With nothing else to do, a tote from the shelf is tried again: its parcel may be known by now. */
+  #lookAside(): Pace {
+    const { world, station } = this.self.house;
+    const tote = [...world.totes].find(([id, stands]) => stands === 'aside' && this.#isDue(id))?.[0];
+    if (tote !== undefined) world.totes.set(tote, station);
+    return 'idle';
   }
 
   async #home(): Promise<Pace> {
@@ -56,17 +70,21 @@ class Packer implements Person {
   #clearDesk(): void {
     const { world, station } = this.self.house;
     if (this.#tote === null) return;
-    world.totes.set(this.#tote, world.isEmpty(this.#tote) ? 'rack' : station);
+    const empty = world.isEmpty(this.#tote);
+    if (empty) this.#begun.delete(this.#tote);
+    if (!this.#begun.has(this.#tote)) world.totes.set(this.#tote, empty ? 'rack' : station);
     this.#tote = null;
   }
 
   async #takeTote(): Promise<Pace | null> {
     const { house, phone } = this.self;
     const { world, station, labels } = house;
-    const tote = [...world.totes].find(([id, stands]) => stands === station && this.#isDue(id))?.[0];
+    const tote =
+      [...this.#begun].find((id) => this.#isDue(id)) ??
+      [...world.totes].find(([id, stands]) => stands === station && this.#isDue(id))?.[0];
     if (tote === undefined) return null;
     if (world.isEmpty(tote)) {
-      world.totes.set(tote, 'rack');
+      this.#setAside(tote);
       return 'worked';
     }
     this.#takeDesk(tote);
@@ -76,10 +94,16 @@ class Packer implements Person {
     this.#putOff(tote);
     this.#clearDesk();
     // A tote that holds nothing for a parcel is for those who put back.
-    if (heard.at === 'refused' && heard.fault === 'tote.empty' && this.self.random.chance(0.3)) world.totes.set(tote, 'aside');
+    if (heard.at === 'refused' && heard.fault === 'tote.empty' && this.self.random.chance(0.3)) this.#setAside(tote);
     if (work.at === 'putback') await just(this.self, () => phone.tap({ act: 'home' }));
-    if (work.at === 'putback') world.totes.set(tote, 'aside');
+    if (work.at === 'putback') this.#setAside(tote);
     return 'worked';
+  }
+
+  #setAside(tote: string): void {
+    const { world } = this.self.house;
+    this.#begun.delete(tote);
+    world.totes.set(tote, world.isEmpty(tote) ? 'rack' : 'aside');
   }
 
   #takeDesk(tote: string): void {
@@ -130,7 +154,8 @@ class Packer implements Person {
     const there = world.count(card.tote, card.sku, card.lot);
     if (there === 0 && strange) return this.#leaveIt(parcel.id);
     if (there === 0) return this.#short(work, card);
-    if (cards.some((c) => c.verified > 0) && this.self.random.chance(this.self.habits.extraBox)) return this.#extraBox(work, box);
+    if (cards.some((c) => c.verified > 0) && this.self.random.chance(this.self.habits.extraBox))
+      return this.#extraBox(work, box);
     return this.#verifyOne(work, card, there);
   }
 
@@ -143,9 +168,17 @@ class Packer implements Person {
     const text = labels.item(card.sku, card.lot, pack);
     if (text === null) throw new Error(`${card.sku} has no label`);
     if (random.chance(habits.wrongItem)) await just(this.self, () => phone.scan(labels.location(house.bins[0]!)));
+    this.#begun.add(card.tote);
     const pieces = world.grab(id, card.tote, card.sku, card.lot, byTap ? open : pack);
-    const act = (): Promise<Heard> => (byTap ? phone.tap({ act: 'verify', sku: card.sku, lot: card.lot, tote: card.tote }) : phone.scan(text));
-    const came = await attempt(this.self, act, () => String(progressOf(this.self)?.verified[itemKey(card)] ?? 0), 'pack.verify', work.parcel.id);
+    const act = (): Promise<Heard> =>
+      byTap ? phone.tap({ act: 'verify', sku: card.sku, lot: card.lot, tote: card.tote }) : phone.scan(text);
+    const came = await attempt(
+      this.self,
+      act,
+      () => String(progressOf(this.self)?.verified[itemKey(card)] ?? 0),
+      'pack.verify',
+      work.parcel.id,
+    );
     // Into the open box; until it is closed, the books look for it in its tote.
     world.giveBack(id, pieces, came.did ? boxPlace(work.parcel.id) : card.tote);
     return 'worked';
@@ -154,7 +187,13 @@ class Packer implements Person {
   async #short(work: PackWork, card: PackCard): Promise<Pace> {
     const { phone, house, id } = this.self;
     const act = (): Promise<Heard> => phone.tap({ act: 'packShort', sku: card.sku, lot: card.lot, tote: card.tote });
-    const came = await attempt(this.self, act, () => String(progressOf(this.self)?.short[itemKey(card)] ?? 0), 'pack.short', work.parcel.id);
+    const came = await attempt(
+      this.self,
+      act,
+      () => String(progressOf(this.self)?.short[itemKey(card)] ?? 0),
+      'pack.short',
+      work.parcel.id,
+    );
     if (came.did) house.world.short(id, card.tote, card.sku, card.lot, came.step);
     return 'worked';
   }
@@ -162,7 +201,13 @@ class Packer implements Person {
   /** What was seen goes in this box, the rest in another; needs the network. */
   async #extraBox(work: PackWork, box: Box): Promise<Pace> {
     const { phone } = this.self;
-    const came = await attempt(this.self, () => phone.extraBox(), () => closedLook(this.self), 'pack.close', work.parcel.id);
+    const came = await attempt(
+      this.self,
+      () => phone.extraBox(),
+      () => closedLook(this.self),
+      'pack.close',
+      work.parcel.id,
+    );
     if (came.did) this.#closed(work, box, came.step);
     return 'worked';
   }
@@ -172,7 +217,13 @@ class Packer implements Person {
     const box = this.#box(work.parcel.id);
     if (!box) return this.#leaveIt(work.parcel.id);
     if (house.world.isEmpty(boxPlace(work.parcel.id))) return this.#leaveIt(work.parcel.id);
-    const came = await attempt(this.self, () => phone.tap({ act: 'close', next: null }), () => closedLook(this.self), 'pack.close', work.parcel.id);
+    const came = await attempt(
+      this.self,
+      () => phone.tap({ act: 'close', next: null }),
+      () => closedLook(this.self),
+      'pack.close',
+      work.parcel.id,
+    );
     if (came.did) this.#closed(work, box, came.step);
     return came.did ? 'worked' : this.#leaveIt(work.parcel.id);
   }
@@ -182,6 +233,7 @@ class Packer implements Person {
     const dock = phone.state().place?.dock ?? house.station;
     box.waybill = work.parcel.waybill;
     house.world.moveBox(id, box, dock, step);
+    if (box.waybill !== null) box.with = id;
   }
 
   /** Not now: home, and again later. */
@@ -203,7 +255,7 @@ class Packer implements Person {
   async #sendBox(): Promise<Pace | null> {
     const { house, phone } = this.self;
     for (const box of house.world.boxes.values()) {
-      if (!box.closed || box.stands === out || !this.#isDue(box.parcel)) continue;
+      if (!box.closed || box.with !== null || !this.#isDue(box.parcel)) continue;
       // A box without a label gets one when its number is known here.
       box.waybill ??= (await phone.parcels()).find((p) => p.id === box.parcel)?.waybill ?? null;
       this.#putOff(box.parcel);
@@ -216,24 +268,33 @@ class Packer implements Person {
     const { phone, random, habits, house } = this.self;
     if (box.waybill === null) throw new Error('a box without a label was scanned');
     const text = box.waybill;
+    box.with = this.self.id;
     if (random.chance(habits.wrongItem)) await just(this.self, () => phone.scan('SF0000000000001'));
     let heard = await just(this.self, () => phone.scan(text));
     this.#follow(box, heard);
     if (heard.at === 'refused' && heard.fault === 'grant.missing') {
       this.#putOff(box.parcel);
-      if (!random.chance(habits.override)) return this.#home();
+      if (!random.chance(habits.override)) {
+        box.with = null;
+        return this.#home();
+      }
       await just(this.self, () => phone.scan(house.labels.badge(house.supervisorBadge)));
       heard = await just(this.self, () => phone.scan(text));
       this.#follow(box, heard);
     }
+    // Nothing was heard: it stays in the hand and is scanned again.
+    if (heard.at === 'died') return 'worked';
+    box.with = null;
     if (heard.at === 'refused' && heard.fault === 'order.stopped' && this.#isStopped(box)) return 'worked';
-    if (heard.at === 'refused' || heard.at === 'died') this.#putOff(box.parcel);
+    if (heard.at === 'refused') this.#putOff(box.parcel);
     return 'worked';
   }
 
   #isStopped(box: Box): boolean {
     const { work } = this.self.phone.state();
-    return work.at === 'pack' && work.parcel.id === box.parcel && packState(work.parcel, work.progress).at === 'stopped';
+    return (
+      work.at === 'pack' && work.parcel.id === box.parcel && packState(work.parcel, work.progress).at === 'stopped'
+    );
   }
 
   /** Moves the box as the app says: held, or gone. A fault may tell of an earlier scan that the person never heard. */
@@ -242,8 +303,10 @@ class Packer implements Person {
     const said = heard.at === 'beep' ? (heard.step?.body.kind ?? null) : heard.at === 'refused' ? heard.fault : null;
     const held = phone.newest('outbound.hold', box.parcel);
     const lane = phone.state().place?.hold ?? house.station;
-    const knowsHold = said === 'outbound.hold' || said === 'grant.missing' || said === 'outbound' || said === 'parcel.left';
-    if (knowsHold && held !== null && box.stands !== lane && box.stands !== out) house.world.moveBox(id, box, lane, held);
+    const knowsHold =
+      said === 'outbound.hold' || said === 'grant.missing' || said === 'outbound' || said === 'parcel.left';
+    if (knowsHold && held !== null && box.stands !== lane && box.stands !== out)
+      house.world.moveBox(id, box, lane, held);
     const gone = phone.newest('outbound', box.parcel);
     if ((said === 'outbound' || said === 'parcel.left') && gone !== null && box.stands !== out) {
       house.world.moveBox(id, box, out, gone);
@@ -257,14 +320,22 @@ class Packer implements Person {
     const { world, labels, station } = house;
     const { parcel } = work;
     const box = world.boxes.get(parcel.id);
-    const tote = totes.find((t) => t === this.#tote) ?? totes.find((t) => world.totes.get(t) === station || (box?.closed && world.totes.get(t) === 'rack'));
+    const tote =
+      totes.find((t) => t === this.#tote) ??
+      totes.find((t) => world.totes.get(t) === station || (box?.closed && world.totes.get(t) === 'rack'));
     if (tote === undefined) return this.#leaveIt(parcel.id);
     this.#takeDesk(tote);
     if (box && !box.closed) world.unpack(id, box, tote, null);
-    const came = await attempt(this.self, () => phone.scan(labels.location(tote)), () => stoppedLook(this.self), 'pack.stop', parcel.id);
+    const came = await attempt(
+      this.self,
+      () => phone.scan(labels.location(tote)),
+      () => stoppedLook(this.self),
+      'pack.stop',
+      parcel.id,
+    );
     if (!came.did) return came.fault === 'died' ? 'worked' : this.#leaveIt(parcel.id);
     if (box?.closed) world.unpack(id, box, tote, came.step);
-    world.totes.set(tote, world.isEmpty(tote) ? 'rack' : 'aside');
+    this.#setAside(tote);
     this.#tote = null;
     return 'worked';
   }
@@ -275,5 +346,7 @@ const progressOf = (self: Self): PackWork['progress'] | null => {
   return work.at === 'pack' ? work.progress : null;
 };
 
-const closedLook = (self: Self): string => (progressOf(self)?.closed ? 'closed' : self.phone.state().work.at === 'home' ? 'home' : 'open');
-const stoppedLook = (self: Self): string => (progressOf(self)?.stopped ? 'stopped' : self.phone.state().work.at === 'home' ? 'home' : 'open');
+const closedLook = (self: Self): string =>
+  progressOf(self)?.closed ? 'closed' : self.phone.state().work.at === 'home' ? 'home' : 'open';
+const stoppedLook = (self: Self): string =>
+  progressOf(self)?.stopped ? 'stopped' : self.phone.state().work.at === 'home' ? 'home' : 'open';

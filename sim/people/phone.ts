@@ -86,4 +86,5 @@ export function createPhone(shelf: Shelf): Phone {
 
 /** A sign-in is welcomed in words of its own; every other step has the cue of its kind. */
 const isCueOf = (cue: Exclude<Cue, { fault: unknown }>, step: Step): boolean =>
-  cue.tone !== 'tell' && (cue.say === `cue.${step.body.kind}` || (step.body.kind === 'sign-in' && cue.say === 'cue.welcome'));
+  cue.tone !== 'tell' &&
+  (cue.say === `cue.${step.body.kind}` || (step.body.kind === 'sign-in' && cue.say === 'cue.welcome'));

@@ -54,7 +54,8 @@ class Picker implements Person {
   }
 
   async #walk(work: PickWork): Promise<Pace> {
-    if (work.recalled || (work.progress.device !== null && work.progress.person !== this.self.id)) return this.#giveUp();
+    if (work.recalled || (work.progress.device !== null && work.progress.person !== this.self.id))
+      return this.#giveUp();
     if (work.progress.trail.length > 0 && this.self.random.chance(this.self.habits.undo)) return this.#undo(work);
     const state = pickState(work.list, work.progress);
     switch (state.at) {
@@ -96,13 +97,20 @@ class Picker implements Person {
 
   async #fetchTote(work: PickWork): Promise<Pace> {
     const { phone, house, random, habits } = this.self;
-    if (random.chance(habits.wrongTote)) await just(this.self, () => phone.scan(house.labels.location(random.pick(house.bins))));
+    if (random.chance(habits.wrongTote))
+      await just(this.self, () => phone.scan(house.labels.location(random.pick(house.bins))));
     const tote = nextTote(this.self);
     if (tote === null) return 'idle';
     house.world.totes.set(tote, `with:${this.self.id}`);
     this.#cart.push(tote);
     const looks = () => JSON.stringify(progressOf(this.self)?.totes);
-    const came = await attempt(this.self, () => phone.scan(house.labels.location(tote)), looks, 'pick.tote', work.list.task);
+    const came = await attempt(
+      this.self,
+      () => phone.scan(house.labels.location(tote)),
+      looks,
+      'pick.tote',
+      work.list.task,
+    );
     if (came.did) return 'worked';
     this.#cart.pop();
     house.world.totes.set(tote, 'rack');
@@ -112,7 +120,13 @@ class Picker implements Person {
   async #goTo(work: PickWork, { stop }: At<'bin'>): Promise<Pace> {
     const { phone, house, random, habits } = this.self;
     if (random.chance(habits.skip)) {
-      await attempt(this.self, () => phone.tap({ act: 'skip' }), () => JSON.stringify(progressOf(this.self)?.skipped), 'pick.skip', work.list.task);
+      await attempt(
+        this.self,
+        () => phone.tap({ act: 'skip' }),
+        () => JSON.stringify(progressOf(this.self)?.skipped),
+        'pick.skip',
+        work.list.task,
+      );
       return 'worked';
     }
     const bin = random.chance(habits.wrongBin) ? random.pick(house.bins) : stop.bin;
@@ -127,8 +141,11 @@ class Picker implements Person {
     if (there === 0) return this.#short(work, state);
     if (random.chance(habits.wrongItem)) await this.#takeWrong(stop.bin, stop.sku);
     if (there >= 2 && random.chance(habits.doubleScan)) return this.#pickTwice(work, state);
-    if (state.got > 0 && state.want > 1 && random.chance(habits.tapQuantity)) return this.#pickMany(work, state, Math.min(there, state.want));
-    const pack = [12, 6].find((n) => n <= Math.min(there, state.want) && house.labels.item(stop.sku, stop.lot, n) !== null);
+    if (state.got > 0 && state.want > 1 && random.chance(habits.tapQuantity))
+      return this.#pickMany(work, state, Math.min(there, state.want));
+    const pack = [12, 6].find(
+      (n) => n <= Math.min(there, state.want) && house.labels.item(stop.sku, stop.lot, n) !== null,
+    );
     return this.#pickScanned(work, state, pack ?? 1);
   }
 
@@ -137,13 +154,35 @@ class Picker implements Person {
     const text = house.labels.item(stop.sku, stop.lot, qty);
     if (text === null) throw new Error(`${stop.sku} has no label`);
     const pieces = house.world.grab(id, stop.bin, stop.sku, stop.lot, qty);
-    return this.#settle(pieces, stop.bin, tote, await attempt(this.self, () => phone.scan(text), () => pickedAt(this.self, stop.n, slot), 'pick.take', work.list.task));
+    return this.#settle(
+      pieces,
+      stop.bin,
+      tote,
+      await attempt(
+        this.self,
+        () => phone.scan(text),
+        () => pickedAt(this.self, stop.n, slot),
+        'pick.take',
+        work.list.task,
+      ),
+    );
   }
 
   async #pickMany(work: PickWork, { stop, slot, tote }: At<'item'>, qty: number): Promise<Pace> {
     const { phone, house, id } = this.self;
     const pieces = house.world.grab(id, stop.bin, stop.sku, stop.lot, qty);
-    return this.#settle(pieces, stop.bin, tote, await attempt(this.self, () => phone.tap({ act: 'take', qty }), () => pickedAt(this.self, stop.n, slot), 'pick.take', work.list.task));
+    return this.#settle(
+      pieces,
+      stop.bin,
+      tote,
+      await attempt(
+        this.self,
+        () => phone.tap({ act: 'take', qty }),
+        () => pickedAt(this.self, stop.n, slot),
+        'pick.take',
+        work.list.task,
+      ),
+    );
   }
 
   /** A nervous trigger: one piece in the hand, read twice. The screen says two, so a second piece is fetched, or it says one. */
@@ -163,7 +202,12 @@ class Picker implements Person {
     return 'worked';
   }
 
-  #settle(pieces: number[], bin: string, tote: string, came: Awaited<ReturnType<typeof attempt>>): Pace | Promise<Pace> {
+  #settle(
+    pieces: number[],
+    bin: string,
+    tote: string,
+    came: Awaited<ReturnType<typeof attempt>>,
+  ): Pace | Promise<Pace> {
     const { house, id } = this.self;
     if (came.did) house.world.put(id, pieces, tote, came.step);
     else house.world.giveBack(id, pieces, bin);
@@ -172,7 +216,9 @@ class Picker implements Person {
 
   async #takeWrong(bin: string, sku: string): Promise<void> {
     const { phone, house, random, id } = this.self;
-    const other = [bin, random.pick(house.bins)].flatMap((place) => house.world.contents(place).map((c) => ({ ...c, place }))).find((c) => c.sku !== sku);
+    const other = [bin, random.pick(house.bins)]
+      .flatMap((place) => house.world.contents(place).map((c) => ({ ...c, place })))
+      .find((c) => c.sku !== sku);
     const text = other && house.labels.item(other.sku, other.lot, 1);
     if (!other || text === undefined || text === null) return;
     const pieces = house.world.grab(id, other.place, other.sku, other.lot, 1);
@@ -198,9 +244,16 @@ class Picker implements Person {
 
   async #stage(work: PickWork, { totes }: At<'stage'>): Promise<Pace> {
     const { phone, house, random, habits } = this.self;
-    if (random.chance(habits.wrongTote)) await just(this.self, () => phone.scan(house.labels.location(random.pick(house.bins))));
+    if (random.chance(habits.wrongTote))
+      await just(this.self, () => phone.scan(house.labels.location(random.pick(house.bins))));
     const looks = () => progressOf(this.self)?.stagedAt ?? (phone.state().work.at === 'home' ? 'home' : '');
-    const came = await attempt(this.self, () => phone.scan(house.labels.location(house.station)), looks, 'pick.stage', work.list.task);
+    const came = await attempt(
+      this.self,
+      () => phone.scan(house.labels.location(house.station)),
+      looks,
+      'pick.stage',
+      work.list.task,
+    );
     if (came.did) {
       this.#cart = [...new Set([...this.#cart, ...totes])];
       return this.#leaveCart(house.station);
@@ -215,7 +268,13 @@ class Picker implements Person {
     const stop = work.list.stops.find((s) => s.n === last?.stop);
     if (!last || !stop || house.world.count(last.tote, stop.sku, last.lot) < last.qty) return 'worked';
     const pieces = house.world.grab(id, last.tote, stop.sku, last.lot, last.qty);
-    const came = await attempt(this.self, () => phone.tap({ act: 'undo' }), () => String(progressOf(this.self)?.trail.length), 'pick.undo', work.list.task);
+    const came = await attempt(
+      this.self,
+      () => phone.tap({ act: 'undo' }),
+      () => String(progressOf(this.self)?.trail.length),
+      'pick.undo',
+      work.list.task,
+    );
     if (came.did) house.world.put(id, pieces, stop.bin, came.step);
     else house.world.giveBack(id, pieces, last.tote);
     return 'worked';

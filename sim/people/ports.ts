@@ -86,12 +86,33 @@ export interface Habits {
 }
 
 export const carefulHabits: Habits = {
-  wrongBin: 0, wrongItem: 0, wrongTote: 0, doubleScan: 0, undo: 0, skip: 0, extraBox: 0, override: 0.2, tapQuantity: 0.5, signOut: 0, restart: 0, strayScan: 0,
+  wrongBin: 0,
+  wrongItem: 0,
+  wrongTote: 0,
+  doubleScan: 0,
+  undo: 0,
+  skip: 0,
+  extraBox: 0,
+  override: 0.2,
+  tapQuantity: 0.5,
+  signOut: 0,
+  restart: 0,
+  strayScan: 0,
 };
 
 export const humanHabits: Habits = {
-  wrongBin: 0.02, wrongItem: 0.02, wrongTote: 0.02, doubleScan: 0.02, undo: 0.02, skip: 0.01, extraBox: 0.03, override: 0.3, tapQuantity: 0.4,
-  signOut: 0.02, restart: 0.004, strayScan: 0.005,
+  wrongBin: 0.02,
+  wrongItem: 0.02,
+  wrongTote: 0.02,
+  doubleScan: 0.02,
+  undo: 0.02,
+  skip: 0.01,
+  extraBox: 0.03,
+  override: 0.3,
+  tapQuantity: 0.4,
+  signOut: 0.02,
+  restart: 0.004,
+  strayScan: 0.005,
 };
 
 export interface Self {

@@ -50,6 +50,8 @@ export interface Box {
   closed: boolean;
   /** Where it stands; `out`: it left. */
   stands: string;
+  /** Who has it in the hands: nobody else takes it. */
+  with: string | null;
 }
 
 interface Piece {
@@ -156,7 +158,7 @@ export class World {
   openBox(parcel: string, stands: string): Box {
     const known = this.boxes.get(parcel);
     if (known) return known;
-    const box: Box = { parcel, waybill: null, closed: false, stands };
+    const box: Box = { parcel, waybill: null, closed: false, stands, with: null };
     this.boxes.set(parcel, box);
     return box;
   }
@@ -190,7 +192,8 @@ export class World {
   #pick(place: string, sku: string, lot: string, qty: number): number[] {
     const items = this.#at.get(place);
     const lying = items?.get(itemKey(sku, lot));
-    if (!items || !lying || lying.length < qty || qty < 1) throw new Error(`${qty} of ${sku} are not at ${place}: ${lying?.length ?? 0}`);
+    if (!items || !lying || lying.length < qty || qty < 1)
+      throw new Error(`${qty} of ${sku} are not at ${place}: ${lying?.length ?? 0}`);
     const pieces = lying.splice(lying.length - qty, qty);
     if (lying.length === 0) items.delete(itemKey(sku, lot));
     return pieces;
