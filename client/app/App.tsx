@@ -1,5 +1,5 @@
 import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import { useLocation } from 'wouter';
+import { useBrowserLocation as useLocation } from 'wouter/use-browser-location';
 import { BigButton } from '../ui/Button.tsx';
 import { useWords } from '../ui/words.ts';
 import { useDevice, useFloor } from '../floor/device.ts';

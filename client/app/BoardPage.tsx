@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { useBrowserLocation as useLocation } from 'wouter/use-browser-location';
 import { BoardOn } from '../board/BoardApp.tsx';
 import { openDesk } from '../board/live.ts';
 import { LanguageButton } from '../floor/LanguageButton.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { useBrowserLocation as useLocation } from 'wouter/use-browser-location';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../ui/words.ts';
 import { useDevice, useFloor, useReadable } from '../floor/device.ts';

@@ -64,17 +64,30 @@ export function Shift({ onDone }: { onDone: () => void }) {
   );
 }
 
-function linesOf(sound: boolean, device: DeviceCheck, known: DeviceFacts, say: ReturnType<typeof useWords>['say']): Line[] {
+function linesOf(
+  sound: boolean,
+  device: DeviceCheck,
+  known: DeviceFacts,
+  say: ReturnType<typeof useWords>['say'],
+): Line[] {
   const off = known.offsetMs ?? 0;
   const age = ageOf(Math.abs(off));
   return [
     {
       name: 'shift.storage',
-      bad: device.freeBytes !== null && device.freeBytes < leastFreeBytes ? say('shift.storageFull') : device.persisted ? null : say('shift.storageWeak'),
+      bad:
+        device.freeBytes !== null && device.freeBytes < leastFreeBytes
+          ? say('shift.storageFull')
+          : device.persisted
+            ? null
+            : say('shift.storageWeak'),
     },
     { name: 'shift.offline', bad: device.offlineReady ? null : say('shift.offlineNot') },
     { name: 'shift.catalogue', bad: known.catalogue ? null : say('shift.catalogueNone') },
-    { name: 'shift.clock', bad: Math.abs(off) > clockLimitMs ? say('shift.clockOff', { off: say(age.key, { n: age.n }) }) : null },
+    {
+      name: 'shift.clock',
+      bad: Math.abs(off) > clockLimitMs ? say('shift.clockOff', { off: say(age.key, { n: age.n }) }) : null,
+    },
     { name: 'shift.sound', bad: sound ? null : say('shift.soundOff') },
   ];
 }

@@ -23,7 +23,13 @@ export function Unsent() {
   const { status, sendNow, saveFile } = useDevice();
   const outbox = useReadable(status);
   const oldest = useAge(outbox.oldestAt);
-  const network = outbox.offline ? say('unsent.offline') : outbox.sending ? say('unsent.sending') : outbox.lastError ? say(troubles[outbox.lastError]) : say('unsent.reached');
+  const network = outbox.offline
+    ? say('unsent.offline')
+    : outbox.sending
+      ? say('unsent.sending')
+      : outbox.lastError
+        ? say(troubles[outbox.lastError])
+        : say('unsent.reached');
   const acts = (
     <>
       <Button icon="out" onTap={() => void saveFile()} testId="save-file">
@@ -35,7 +41,14 @@ export function Unsent() {
     </>
   );
   return (
-    <FloorFrame inMenu cue={{ icon: outbox.unsent > 0 ? 'unsent' : 'sent', text: say(outbox.unsent > 0 ? 'unsent.title' : 'unsent.none') }} acts={acts}>
+    <FloorFrame
+      inMenu
+      cue={{
+        icon: outbox.unsent > 0 ? 'unsent' : 'sent',
+        text: say(outbox.unsent > 0 ? 'unsent.title' : 'unsent.none'),
+      }}
+      acts={acts}
+    >
       <dl className={styles.facts}>
         <dt>{say('unsent.count')}</dt>
         <dd data-testid="unsent-count">{outbox.unsent}</dd>

@@ -36,7 +36,10 @@ export function flow(options: FlowOptions): { lend(): Promise<() => void> } {
       timer: browserTimer,
       models: ['task', 'parcel'],
       onPulled: (model, rows, incarnation) =>
-        tasks.take(incarnation, model === 'task' ? { tasks: rows as readonly TaskRow[] } : { parcels: rows as readonly ParcelRow[] }),
+        tasks.take(
+          incarnation,
+          model === 'task' ? { tasks: rows as readonly TaskRow[] } : { parcels: rows as readonly ParcelRow[] },
+        ),
       onReset: options.onReset,
     });
   };

@@ -16,7 +16,12 @@ const againMs = 20_000;
  * Leave to go, fetched ahead for the parcel in hand and for those that wait closed. The server's minute is counted from when we asked,
  * by the device's own clock, so that a wrong clock makes it shorter and never longer.
  */
-export function createDesk(options: { now(): number; call: Call; newId(): string; waiting(): Promise<string[]> }): Desk & { close(): void } {
+export function createDesk(options: {
+  now(): number;
+  call: Call;
+  newId(): string;
+  waiting(): Promise<string[]>;
+}): Desk & { close(): void } {
   const { now, call, newId, waiting } = options;
   const leaves = new Map<string, Leave>();
   let inHand: string[] = [];
@@ -49,7 +54,10 @@ export function createDesk(options: { now(): number; call: Call; newId(): string
       return leave && now() < leave.freshUntil ? leave.givenAt : null;
     },
     async split(parcel): Promise<string | Fault> {
-      const reply = await call<{ parcel: string }>('POST', `/api/parcels/${encodeURIComponent(parcel)}/split`, { body: {}, id: newId() });
+      const reply = await call<{ parcel: string }>('POST', `/api/parcels/${encodeURIComponent(parcel)}/split`, {
+        body: {},
+        id: newId(),
+      });
       if (reply.at === 'silent') return fault('server.busy');
       return reply.at === 'fault' ? reply.fault : reply.value.parcel;
     },

@@ -25,7 +25,8 @@ export function createCall(network: Network, session: Pick<Session, 'token'>): C
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (id !== undefined) headers['idempotency-key'] = id;
     if (body !== undefined && typeof body !== 'string') headers['content-type'] = 'application/json';
-    const bytes = body === undefined ? null : new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+    const bytes =
+      body === undefined ? null : new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
     try {
       const reply = await network.request({ method, path, headers, body: bytes }, AbortSignal.timeout(timeoutMs));
       return readReply<T>(reply.status, reply.text);
@@ -48,7 +49,14 @@ function readReply<T>(status: number, text: string): Reply<T> {
 }
 
 function faultOf(value: unknown): Fault {
-  if (typeof value !== 'object' || value === null || !('fault' in value) || typeof value.fault !== 'string' || !codes.has(value.fault)) return fault('server.broken');
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('fault' in value) ||
+    typeof value.fault !== 'string' ||
+    !codes.has(value.fault)
+  )
+    return fault('server.broken');
   const params = 'params' in value && typeof value.params === 'object' && value.params !== null ? value.params : {};
   return fault(value.fault as FaultCode, params as Fault['params']);
 }

@@ -63,11 +63,17 @@ export function createPeople(options: PeopleOptions): People & { session: Sessio
   const tokenEntry = (): Entry | undefined => {
     const mine = currentEntry();
     if (mine?.token) return mine;
-    return Object.values(shift.entries).sort((a, b) => b.pinAt - a.pinAt).find((e) => e.token !== null);
+    return Object.values(shift.entries)
+      .sort((a, b) => b.pinAt - a.pinAt)
+      .find((e) => e.token !== null);
   };
 
   const ask = async (badge: string, pin: string): Promise<Person | Fault | null> => {
-    const reply = await call<SignInAnswer>('POST', '/api/sign-in', { body: { badge, pin, device }, token: null, timeoutMs: 4000 });
+    const reply = await call<SignInAnswer>('POST', '/api/sign-in', {
+      body: { badge, pin, device },
+      token: null,
+      timeoutMs: 4000,
+    });
     if (reply.at === 'silent') return null;
     if (reply.at === 'fault') return reply.status >= 500 ? null : reply.fault;
     const { token, person, name, roles, wh } = reply.value;
@@ -108,7 +114,8 @@ export function createPeople(options: PeopleOptions): People & { session: Sessio
     },
     async badge(badge) {
       const entry = shift.entries[badge];
-      if (fresh(entry) && !entry.refused) return { name: entry.person.name, person: entry.person.id, roles: entry.person.roles, known: true };
+      if (fresh(entry) && !entry.refused)
+        return { name: entry.person.name, person: entry.person.id, roles: entry.person.roles, known: true };
       // Somebody new may be known to the server alone: it judges when the PIN is there.
       const found = await known.personByBadge(badge);
       return { name: found?.name ?? badge, person: found?.id ?? '', roles: found?.roles ?? [], known: false };

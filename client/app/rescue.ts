@@ -5,7 +5,7 @@ const pageSize = 1000;
 /** Every kept step of this device, with its verdict, as one JSON file: for a device that can send no more. */
 export async function saveFile(storage: Pick<StepStorage, 'list'>, device: string): Promise<void> {
   const kept = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await storage.list(after, pageSize);
     kept.push(...page);
     const last = page.at(-1);

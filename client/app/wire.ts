@@ -8,7 +8,16 @@ import { Catalogue } from '../store/catalogue.ts';
 import { DexieDocuments } from '../store/documents.ts';
 import { DexieSteps } from '../store/steps.ts';
 import { FloorTasks } from '../store/tasks.ts';
-import { browserClock, browserCompress, browserLock, browserNetwork, browserRandom, browserTimer, browserWaker, browserWitness } from '../sync/browser.ts';
+import {
+  browserClock,
+  browserCompress,
+  browserLock,
+  browserNetwork,
+  browserRandom,
+  browserTimer,
+  browserWaker,
+  browserWitness,
+} from '../sync/browser.ts';
 import { NotKept, Outbox } from '../sync/outbox.ts';
 import type { Session } from '../sync/ports.ts';
 import { Sender } from '../sync/sender.ts';
@@ -36,7 +45,12 @@ export async function wire(app: string): Promise<Wired> {
   const random = browserRandom;
   const network = browserNetwork();
   const catalogue = new Catalogue();
-  const storage = new DexieSteps({ clock, random, witness: browserWitness(), channel: new BroadcastChannel('picktrail-steps') });
+  const storage = new DexieSteps({
+    clock,
+    random,
+    witness: browserWitness(),
+    channel: new BroadcastChannel('picktrail-steps'),
+  });
   const wh = () => catalogue.head()?.wh ?? notes.read('wh') ?? '';
   const outbox = new Outbox({ storage, clock, random, timer: browserTimer, wh, app });
   // A store that does not open raises the outbox's alarm, which covers every screen.
@@ -61,7 +75,10 @@ export async function wire(app: string): Promise<Wired> {
     now: clock.now,
     call,
     newId: () => newId(clock, random),
-    waiting: async () => (mayPack(people.current()?.roles) ? (await tasks.parcels()).filter((p) => p.state === 'packed' || p.state === 'held').map((p) => p.id) : []),
+    waiting: async () =>
+      mayPack(people.current()?.roles)
+        ? (await tasks.parcels()).filter((p) => p.state === 'packed' || p.state === 'held').map((p) => p.id)
+        : [],
   });
   const ports: FloorPorts = {
     now: clock.now,
@@ -90,14 +107,32 @@ export async function wire(app: string): Promise<Wired> {
   await floor.restore();
   const feedback = createFeedback();
   feedback.setMuted(notes.read('muted') === 'yes');
-  const sender = new Sender({ storage, outbox, clock, random, network, timer: browserTimer, lock: browserLock, waker: browserWaker, session, compress: browserCompress, app });
+  const sender = new Sender({
+    storage,
+    outbox,
+    clock,
+    random,
+    network,
+    timer: browserTimer,
+    lock: browserLock,
+    waker: browserWaker,
+    session,
+    compress: browserCompress,
+    app,
+  });
   if (identity) sender.start();
   const takeCatalogue = async () => {
     const reply = await call<CatalogueAnswer>('GET', `/api/catalogue${catalogue.query()}`, { timeoutMs: 60_000 });
     if (reply.at === 'answer') await catalogue.take(reply.value);
     if (reply.at === 'fault' && reply.status === 401) session.refused();
   };
-  const stream = flow({ session, tasks, takeCatalogue, onReset: () => sender.wake(), tryAgain: () => people.tryAgain() });
+  const stream = flow({
+    session,
+    tasks,
+    takeCatalogue,
+    onReset: () => sender.wake(),
+    tryAgain: () => people.tryAgain(),
+  });
   const worker = registerWorker();
   return {
     session,
@@ -122,7 +157,8 @@ export async function wire(app: string): Promise<Wired> {
   };
 }
 
-const mayPack = (roles: readonly string[] = []): boolean => roles.some((r) => r === 'packer' || r === 'supervisor' || r === 'admin');
+const mayPack = (roles: readonly string[] = []): boolean =>
+  roles.some((r) => r === 'packer' || r === 'supervisor' || r === 'admin');
 
 function factsOf(storage: DexieSteps, catalogue: Catalogue): Readable<DeviceFacts> {
   let facts: DeviceFacts = { offsetMs: null, catalogue: catalogue.head() !== null };
@@ -137,5 +173,8 @@ function factsOf(storage: DexieSteps, catalogue: Catalogue): Readable<DeviceFact
   storage.onChange(again);
   catalogue.onChange(again);
   again();
-  return { get: () => facts, subscribe: (listener) => (listeners.add(listener), () => void listeners.delete(listener)) };
+  return {
+    get: () => facts,
+    subscribe: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
+  };
 }

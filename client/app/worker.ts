@@ -5,7 +5,10 @@ import type { Readable } from '../floor/device.ts';
 export function registerWorker(): { update: Readable<boolean>; take(): void } {
   let waiting = false;
   const listeners = new Set<() => void>();
-  const update: Readable<boolean> = { get: () => waiting, subscribe: (l) => (listeners.add(l), () => void listeners.delete(l)) };
+  const update: Readable<boolean> = {
+    get: () => waiting,
+    subscribe: (l) => (listeners.add(l), () => void listeners.delete(l)),
+  };
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return { update, take: () => undefined };
   let workbox: Workbox | null = null;
   const register = async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useLocation } from 'wouter';
+import { useBrowserLocation as useLocation } from 'wouter/use-browser-location';
 import { faultSigns } from '../../shared/domain/fault.ts';
 import { faultSentence } from '../../shared/words/faults.ts';
 import type { Alarm } from '../sync/outbox.ts';
@@ -22,11 +22,12 @@ function AlarmScreen({ kind }: { kind: Alarm['kind'] }) {
   const { say } = useWords();
   const { quiet, feedback } = useDevice();
   useEffect(() => feedback.give('stop'), [feedback, kind]);
-  const acts = kind === 'stuck' ? null : (
-    <BigButton tone="stop" onTap={kind === 'outdated' ? () => location.reload() : quiet} testId="alarm-seen">
-      {say(kind === 'outdated' ? 'app.reload' : 'alarm.seen')}
-    </BigButton>
-  );
+  const acts =
+    kind === 'stuck' ? null : (
+      <BigButton tone="stop" onTap={kind === 'outdated' ? () => location.reload() : quiet} testId="alarm-seen">
+        {say(kind === 'outdated' ? 'app.reload' : 'alarm.seen')}
+      </BigButton>
+    );
   return (
     <Frame head={<Unsent />} cue={{ icon: 'stop', text: say('alarm.title') }} shown={null} acts={acts}>
       <p className="alarm" role="alert" data-testid="alarm">
@@ -55,11 +56,22 @@ function PlainFrame({ middle, cue, children, acts, inMenu = false }: Parts) {
       <Unsent />
       <Middle>{middle}</Middle>
       {!inMenu && <Button icon="keys" label={say('app.type')} onTap={() => setTyping(true)} testId="type" />}
-      <Button icon={inMenu ? 'back' : 'menu'} label={say(inMenu ? 'app.back' : 'app.menu')} onTap={() => go(inMenu ? '/' : '/menu')} testId="menu" />
+      <Button
+        icon={inMenu ? 'back' : 'menu'}
+        label={say(inMenu ? 'app.back' : 'app.menu')}
+        onTap={() => go(inMenu ? '/' : '/menu')}
+        testId="menu"
+      />
     </>
   );
   const panel = typing && (
-    <TypePanel label={say('app.typeLabel')} enter={say('app.enter')} close={say('app.back')} onCode={(text) => void floor.scan(text)} onClose={() => setTyping(false)} />
+    <TypePanel
+      label={say('app.typeLabel')}
+      enter={say('app.enter')}
+      close={say('app.back')}
+      onCode={(text) => void floor.scan(text)}
+      onClose={() => setTyping(false)}
+    />
   );
   return (
     <Frame head={head} cue={cue} shown={shown} acts={acts} typing={panel}>
@@ -89,6 +101,14 @@ function useShown(): Shown | null {
     const tone = icon === 'wait' ? 'wait' : cue.tone;
     return { n: cue.n, tone, icon, ...faultSentence(loose, cue.fault, nameOf) };
   }
-  const params = Object.fromEntries(Object.entries(cue.params).map(([k, v]) => [k, typeof v === 'string' ? nameOf(v) : v]));
-  return { n: cue.n, tone: cue.tone, icon: cue.tone === 'tell' ? 'ask' : 'check', what: loose(cue.say, params), next: '' };
+  const params = Object.fromEntries(
+    Object.entries(cue.params).map(([k, v]) => [k, typeof v === 'string' ? nameOf(v) : v]),
+  );
+  return {
+    n: cue.n,
+    tone: cue.tone,
+    icon: cue.tone === 'tell' ? 'ask' : 'check',
+    what: loose(cue.say, params),
+    next: '',
+  };
 }

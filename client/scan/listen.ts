@@ -21,7 +21,10 @@ function isField(target: EventTarget | null | undefined): target is HTMLElement 
  * Hears every scan that a wedge types anywhere on the page, and keeps its key strokes from everything else. `sink`: keep an invisible
  * input focused, for devices that hand their text to an input method only. Returns the function that stops listening.
  */
-export function listen(onScan: (scan: Scan) => void, { profile = plainProfile, sink = false }: { profile?: WedgeProfile; sink?: boolean } = {}): () => void {
+export function listen(
+  onScan: (scan: Scan) => void,
+  { profile = plainProfile, sink = false }: { profile?: WedgeProfile; sink?: boolean } = {},
+): () => void {
   let state = quiet;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let undoField: (() => void) | null = null;
@@ -46,7 +49,13 @@ export function listen(onScan: (scan: Scan) => void, { profile = plainProfile, s
 
   // A timer that comes late may have overtaken strokes that wait behind it: let them in first.
   const arm = (dueAt: number) => {
-    timer = setTimeout(() => (performance.now() > dueAt + 30 ? arm(performance.now() + 15) : feed({ kind: 'tick', at: performance.now() }, null)), dueAt - performance.now());
+    timer = setTimeout(
+      () =>
+        performance.now() > dueAt + 30
+          ? arm(performance.now() + 15)
+          : feed({ kind: 'tick', at: performance.now() }, null),
+      dueAt - performance.now(),
+    );
   };
 
   const keydown = (event: KeyboardEvent) => {
@@ -55,7 +64,8 @@ export function listen(onScan: (scan: Scan) => void, { profile = plainProfile, s
     // GS (0x1D) of GS1 codes is typed as Ctrl+].
     const key = event.ctrlKey ? (event.key === ']' || event.code === 'BracketRight' ? '\u001d' : null) : event.key;
     if (key === null) return;
-    if (feed({ kind: 'key', key, at: event.timeStamp, field: isField(event.composedPath()[0]) }, event)) heldKeys.add(event.code);
+    if (feed({ kind: 'key', key, at: event.timeStamp, field: isField(event.composedPath()[0]) }, event))
+      heldKeys.add(event.code);
   };
   // A button is pressed by the keyup of a space: one that was part of a code must not.
   const keyup = (event: KeyboardEvent) => {
@@ -72,7 +82,8 @@ export function listen(onScan: (scan: Scan) => void, { profile = plainProfile, s
   };
   const paste = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text !== '') feed({ kind: 'insert', text, at: event.timeStamp, field: isField(event.composedPath()[0]) }, event);
+    if (text !== '')
+      feed({ kind: 'insert', text, at: event.timeStamp, field: isField(event.composedPath()[0]) }, event);
   };
 
   const options = { capture: true } as const;

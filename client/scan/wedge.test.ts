@@ -28,7 +28,10 @@ function run(inputs: WedgeInput[], profile: WedgeProfile = plainProfile): Run {
   return all;
 }
 
-const keys = (text: string, { at = 1000, gap = 2, field = false, end = 'Enter' as string | null } = {}): WedgeInput[] => {
+const keys = (
+  text: string,
+  { at = 1000, gap = 2, field = false, end = 'Enter' as string | null } = {},
+): WedgeInput[] => {
   const strokes: WedgeInput[] = [...text].map((key, i) => ({ kind: 'key', key, at: at + i * gap, field }));
   if (end !== null) strokes.push({ kind: 'key', key: end, at: at + text.length * gap, field });
   return strokes;
@@ -60,7 +63,9 @@ test('slow strokes outside a field that nothing ends are no scan', () => {
 });
 
 test('strokes of an abandoned code do not leak into the next', () => {
-  expect(run([...keys('6901', { end: null, gap: 200 }), ...keys('L.B-02-1.Z', { at: 9000 })]).scans).toEqual(['L.B-02-1.Z']);
+  expect(run([...keys('6901', { end: null, gap: 200 }), ...keys('L.B-02-1.Z', { at: 9000 })]).scans).toEqual([
+    'L.B-02-1.Z',
+  ]);
 });
 
 test('typing in a text field is never a scan, and every stroke reaches the field', () => {

@@ -21,7 +21,14 @@ export interface WedgeProfile {
   minLength: number;
 }
 
-export const plainProfile: WedgeProfile = { prefix: '', suffix: '', maxGapMs: 1100, machineGapMs: 35, idleMs: 120, minLength: 3 };
+export const plainProfile: WedgeProfile = {
+  prefix: '',
+  suffix: '',
+  maxGapMs: 1100,
+  machineGapMs: 35,
+  idleMs: 120,
+  minLength: 3,
+};
 
 export interface WedgeState {
   text: string;
@@ -85,18 +92,21 @@ function stroke(profile: WedgeProfile, state: WedgeState, key: string, at: numbe
   // A space before any code belongs to the focused control: it is how a keyboard presses a button.
   if (key === ' ' && state.text === '') return result(profile, state, [], false);
   const next = added(profile, state, halfWidth(key), at, field);
-  if (profile.suffix !== '' && next.text.endsWith(profile.suffix) && isScan(profile, next, true)) return commit(profile, next, at);
+  if (profile.suffix !== '' && next.text.endsWith(profile.suffix) && isScan(profile, next, true))
+    return commit(profile, next, at);
   return result(profile, next, [], !field || next.prefixed);
 }
 
 function insert(profile: WedgeProfile, state: WedgeState, raw: string, at: number, field: boolean): WedgeOutput {
   // What is pasted or composed in a text field is the field's.
-  if (field && !state.prefixed && !(profile.prefix !== '' && raw.startsWith(profile.prefix))) return result(profile, cleared(state), [], false);
+  if (field && !state.prefixed && !(profile.prefix !== '' && raw.startsWith(profile.prefix)))
+    return result(profile, cleared(state), [], false);
   const scans: string[] = [];
   const parts = raw.split(/[\r\n\t]+/);
   let next = state;
   for (const [i, part] of parts.entries()) {
-    if (part !== '') next = { ...added(profile, next, halfWidth(part), at, field), inserted: next.inserted || part.length > 1 };
+    if (part !== '')
+      next = { ...added(profile, next, halfWidth(part), at, field), inserted: next.inserted || part.length > 1 };
     if (i < parts.length - 1 && next.text !== '') {
       scans.push(...codeOf(profile, next));
       next = { ...cleared(next), lastAt: at, committedAt: at };
@@ -123,7 +133,13 @@ function tick(profile: WedgeProfile, state: WedgeState, at: number): WedgeOutput
 
 function commit(profile: WedgeProfile, state: WedgeState, at: number): WedgeOutput {
   const after = { ...cleared(state), lastAt: at, committedAt: at };
-  return { state: after, scans: codeOf(profile, state), swallow: true, takeBack: state.inField && !state.prefixed, dueAt: null };
+  return {
+    state: after,
+    scans: codeOf(profile, state),
+    swallow: true,
+    takeBack: state.inField && !state.prefixed,
+    dueAt: null,
+  };
 }
 
 /** Is what was collected a scan? `ended`: Enter, Tab or the suffix closed it. */
@@ -154,7 +170,12 @@ function added(profile: WedgeProfile, state: WedgeState, text: string, at: numbe
   };
 }
 
-const cleared = (state: WedgeState): WedgeState => ({ ...quiet, lastAt: state.lastAt, committedAt: state.committedAt, ends: state.ends });
+const cleared = (state: WedgeState): WedgeState => ({
+  ...quiet,
+  lastAt: state.lastAt,
+  committedAt: state.committedAt,
+  ends: state.ends,
+});
 
 function codeOf(profile: WedgeProfile, state: WedgeState): string[] {
   let text = state.text;
@@ -170,7 +191,13 @@ function dueAt(profile: WedgeProfile, state: WedgeState): number | null {
 }
 
 function result(profile: WedgeProfile, state: WedgeState, scans: string[], swallow: boolean): WedgeOutput {
-  return { state, scans, swallow, takeBack: false, dueAt: isScan(profile, state, false) ? dueAt(profile, state) : null };
+  return {
+    state,
+    scans,
+    swallow,
+    takeBack: false,
+    dueAt: isScan(profile, state, false) ? dueAt(profile, state) : null,
+  };
 }
 
 /** Full-width letters, digits and signs (a Chinese IME's) as the ASCII that the label carries. */

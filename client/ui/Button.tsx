@@ -13,9 +13,22 @@ interface Props {
 }
 
 /** The one act of a screen: full width, 96 px, at the bottom, where either thumb reaches it. */
-export function BigButton({ onTap, icon, children, tone = 'go', disabled = false, testId }: Props & { tone?: 'go' | 'plain' | 'stop' | 'info' | 'warn' }) {
+export function BigButton({
+  onTap,
+  icon,
+  children,
+  tone = 'go',
+  disabled = false,
+  testId,
+}: Props & { tone?: 'go' | 'plain' | 'stop' | 'info' | 'warn' }) {
   return (
-    <button type="button" className={`${styles.button} ${styles.big} ${styles[tone] ?? ''}`} onClick={onTap} disabled={disabled} data-testid={testId}>
+    <button
+      type="button"
+      className={`${styles.button} ${styles.big} ${styles[tone] ?? ''}`}
+      onClick={onTap}
+      disabled={disabled}
+      data-testid={testId}
+    >
       {icon && <Icon name={icon} size={40} />}
       <span>{children}</span>
     </button>
@@ -23,7 +36,15 @@ export function BigButton({ onTap, icon, children, tone = 'go', disabled = false
 }
 
 /** A lesser act: at least 64 × 64 px. `column` puts the icon above the words. */
-export function Button({ onTap, icon, children, label, disabled = false, column = false, testId }: Props & { column?: boolean }) {
+export function Button({
+  onTap,
+  icon,
+  children,
+  label,
+  disabled = false,
+  column = false,
+  testId,
+}: Props & { column?: boolean }) {
   return (
     <button
       type="button"

@@ -33,7 +33,12 @@ export function Frame({ head, cue, shown, children, acts, typing }: Props) {
     <main className={`${styles.frame} ${acts ? '' : styles.wide}`}>
       <header className={styles.head}>{head}</header>
       {typing}
-      <div className={`${styles.cue} ${right && !over ? styles.ok : ''}`} data-testid="cue" data-tone={shown && !over ? shown.tone : 'none'} data-n={shown?.n ?? 0}>
+      <div
+        className={`${styles.cue} ${right && !over ? styles.ok : ''}`}
+        data-testid="cue"
+        data-tone={shown && !over ? shown.tone : 'none'}
+        data-n={shown?.n ?? 0}
+      >
         <Icon name={right && !over ? 'check' : cue.icon} size={30} />
         <h1 style={{ font: 'inherit' }}>{cue.text}</h1>
       </div>
@@ -78,9 +83,25 @@ export function Middle({ children }: { children?: ReactNode }) {
 }
 
 /** The badge of unsent steps: always there, always true. */
-export function UnsentBadge({ count, age, label, onTap }: { count: number; age: string; label: string; onTap: () => void }) {
+export function UnsentBadge({
+  count,
+  age,
+  label,
+  onTap,
+}: {
+  count: number;
+  age: string;
+  label: string;
+  onTap: () => void;
+}) {
   return (
-    <button type="button" className={`${styles.unsent} ${count > 0 ? styles.some : ''}`} onClick={onTap} data-testid="unsent" data-count={count}>
+    <button
+      type="button"
+      className={`${styles.unsent} ${count > 0 ? styles.some : ''}`}
+      onClick={onTap}
+      data-testid="unsent"
+      data-count={count}
+    >
       <Icon name={count > 0 ? 'unsent' : 'sent'} size={32} />
       <span className="visually-hidden">{label}</span>
       {count > 0 && (
@@ -94,7 +115,19 @@ export function UnsentBadge({ count, age, label, onTap }: { count: number; age: 
 }
 
 /** A field for codes, for a desk without a scanner. Codes are upper case. */
-export function TypePanel({ label, enter, close, onCode, onClose }: { label: string; enter: string; close: string; onCode: (text: string) => void; onClose: () => void }) {
+export function TypePanel({
+  label,
+  enter,
+  close,
+  onCode,
+  onClose,
+}: {
+  label: string;
+  enter: string;
+  close: string;
+  onCode: (text: string) => void;
+  onClose: () => void;
+}) {
   const [text, setText] = useState('');
   return (
     <form
@@ -106,7 +139,18 @@ export function TypePanel({ label, enter, close, onCode, onClose }: { label: str
         if (window.innerHeight < 600) onClose();
       }}
     >
-      <input value={text} onChange={(e) => setText(e.target.value)} aria-label={label} placeholder={label} autoComplete="off" autoCapitalize="characters" spellCheck={false} enterKeyHint="done" autoFocus data-testid="code-field" />
+      <input
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+        aria-label={label}
+        placeholder={label}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        enterKeyHint="done"
+        autoFocus
+        data-testid="code-field"
+      />
       <button type="submit" className="type-button" aria-label={enter}>
         <Icon name="check" />
       </button>

@@ -5,14 +5,30 @@ import styles from './goods.module.css';
 /** The place, larger than anything else on the screen. `past`: the picker stands there already. */
 export function BinCode({ code, past = false }: { code: string; past?: boolean }) {
   return (
-    <p className={`${styles.bin} ${past ? styles.past : ''}`} style={{ '--length': code.length } as CSSProperties} data-testid="bin">
+    <p
+      className={`${styles.bin} ${past ? styles.past : ''}`}
+      style={{ '--length': code.length } as CSSProperties}
+      data-testid="bin"
+    >
       {code}
     </p>
   );
 }
 
 /** Picture, name, and what tells it from its neighbours. */
-export function ItemLine({ picture, name, code, note = '', tight = false }: { picture: string; name: string; code: string; note?: string; tight?: boolean }) {
+export function ItemLine({
+  picture,
+  name,
+  code,
+  note = '',
+  tight = false,
+}: {
+  picture: string;
+  name: string;
+  code: string;
+  note?: string;
+  tight?: boolean;
+}) {
   return (
     <div className={`${styles.item} ${tight ? styles.tight : ''}`} data-testid="item">
       <div className={styles.picture}>
@@ -45,13 +61,26 @@ export function Amount({ text, label, children }: { text: string; label: string;
 }
 
 /** The cart's slots as a small picture: which one is meant, which have goods. Four are drawn, those around it. */
-export function CartSlots({ count, now, full, label }: { count: number; now: number; full: readonly number[]; label: string }) {
+export function CartSlots({
+  count,
+  now,
+  full,
+  label,
+}: {
+  count: number;
+  now: number;
+  full: readonly number[];
+  label: string;
+}) {
   const from = Math.max(1, Math.min(now - 2, count - 3));
   const shown = Array.from({ length: Math.min(count, 4) }, (_, i) => from + i);
   return (
     <div className={styles.slots} role="img" aria-label={label}>
       {shown.map((slot) => (
-        <span key={slot} className={`${styles.slot} ${slot === now ? styles.now : full.includes(slot) ? styles.full : ''}`}>
+        <span
+          key={slot}
+          className={`${styles.slot} ${slot === now ? styles.now : full.includes(slot) ? styles.full : ''}`}
+        >
           {slot}
         </span>
       ))}

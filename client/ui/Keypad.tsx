@@ -21,7 +21,7 @@ export function Keypad({ value, onChange, onOk, maxLength, okLabel, deleteLabel,
       <output className={styles.value} aria-label={hidden ? `${value.length}` : value} data-testid="pad-value">
         {hidden ? '●'.repeat(value.length) || '○' : value || '0'}
       </output>
-      <div className={styles.pad}>
+      <div className={styles.pad} data-pad>
         {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => (
           <button key={digit} type="button" onClick={() => press(digit)}>
             {digit}
@@ -33,7 +33,14 @@ export function Keypad({ value, onChange, onOk, maxLength, okLabel, deleteLabel,
         <button type="button" onClick={() => press('0')}>
           0
         </button>
-        <button type="button" className={styles.ok} aria-label={okLabel} onClick={onOk} disabled={!mayEnter} data-testid="pad-ok">
+        <button
+          type="button"
+          className={styles.ok}
+          aria-label={okLabel}
+          onClick={onOk}
+          disabled={!mayEnter}
+          data-testid="pad-ok"
+        >
           <Icon name="check" size={40} />
         </button>
       </div>

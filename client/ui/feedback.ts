@@ -12,13 +12,27 @@ interface Beep {
 /** Told apart by pitch and count, also through ear protection: high is right, low is wrong, three low ones mean stop. */
 const beeps: Record<Tone, Beep[]> = {
   ok: [{ hz: 1320, ms: 70 }],
-  done: [{ hz: 990, ms: 90 }, { hz: 1320, ms: 90, afterMs: 30 }, { hz: 1760, ms: 140, afterMs: 30 }],
+  done: [
+    { hz: 990, ms: 90 },
+    { hz: 1320, ms: 90, afterMs: 30 },
+    { hz: 1760, ms: 140, afterMs: 30 },
+  ],
   tell: [{ hz: 740, ms: 90 }],
   wrong: [{ hz: 196, ms: 320, wave: 'square' }],
-  stop: [{ hz: 165, ms: 200, wave: 'sawtooth' }, { hz: 131, ms: 200, afterMs: 60, wave: 'sawtooth' }, { hz: 165, ms: 200, afterMs: 60, wave: 'sawtooth' }],
+  stop: [
+    { hz: 165, ms: 200, wave: 'sawtooth' },
+    { hz: 131, ms: 200, afterMs: 60, wave: 'sawtooth' },
+    { hz: 165, ms: 200, afterMs: 60, wave: 'sawtooth' },
+  ],
 };
 
-const shakes: Record<Tone, number[]> = { ok: [30], done: [40, 60, 40], tell: [20], wrong: [200], stop: [250, 100, 250, 100, 250] };
+const shakes: Record<Tone, number[]> = {
+  ok: [30],
+  done: [40, 60, 40],
+  tell: [20],
+  wrong: [200],
+  stop: [250, 100, 250, 100, 250],
+};
 
 export interface Feedback {
   /** Call from a tap: browsers give no sound before one. False where there is none. */

@@ -10,7 +10,12 @@ export type WordKey = keyof typeof appWords | keyof typeof floorWords | keyof ty
 export type { FaultCode };
 
 /** Says a known key in the language of the screen, and picks a name's language. `loose` takes any key: cues carry theirs as text. */
-export function useWords(): { say: (key: WordKey, params?: Record<string, string | number>) => string; loose: Say; name: (words: Words | undefined) => string; language: Language } {
+export function useWords(): {
+  say: (key: WordKey, params?: Record<string, string | number>) => string;
+  loose: Say;
+  name: (words: Words | undefined) => string;
+  language: Language;
+} {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   const loose: Say = (key, params = {}) => t(key, params);

@@ -15,7 +15,9 @@ test('every fault says what happened and what to do next, in every language', ()
 
 test('no fault has words that its code does not', () => {
   const codes = new Set<string>(faultCodes);
-  const orphans = Object.keys(table).filter((key) => key.startsWith('fault.') && !codes.has(key.replace(/^fault\./, '').replace(/\.next$/, '')));
+  const orphans = Object.keys(table).filter(
+    (key) => key.startsWith('fault.') && !codes.has(key.replace(/^fault\./, '').replace(/\.next$/, '')),
+  );
   expect(orphans).toEqual([]);
 });
 
@@ -27,8 +29,12 @@ test('both languages of a fault name the same parameters', () => {
 test('a fault names both sides, ids by their names, kinds of things in words', () => {
   const say = createWords('en', faultWords).t;
   const names = (id: string) => (id === 'S1' ? 'Blue mug' : id);
-  expect(faultSentence(say, fault('item.wrong', { scanned: 'S1', wanted: 'S2' }), names).what).toBe('Wrong item: Blue mug. Wanted: S2');
-  expect(faultSentence(say, fault('code.notHere', { scanned: 'A-01-1', wanted: '@station' })).what).toContain('a station');
+  expect(faultSentence(say, fault('item.wrong', { scanned: 'S1', wanted: 'S2' }), names).what).toBe(
+    'Wrong item: Blue mug. Wanted: S2',
+  );
+  expect(faultSentence(say, fault('code.notHere', { scanned: 'A-01-1', wanted: '@station' })).what).toContain(
+    'a station',
+  );
 });
 
 test('a tap that scanned nothing is told only what to do', () => {

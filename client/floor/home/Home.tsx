@@ -19,14 +19,25 @@ export function Home() {
   const packs = leads || roles.includes('packer');
   const picks = leads || roles.includes('picker');
   const waiting = waitingTasks(tasks, device, picks);
-  const fits = Math.max(1, Math.floor((window.innerHeight - (packs ? 216 : 136)) / 84));
+  const columns = window.innerWidth > window.innerHeight ? 2 : 1;
+  const fits = Math.max(1, Math.floor((window.innerHeight - (packs ? 216 : 136)) / 84)) * columns;
   const shown = waiting.slice(0, waiting.length > fits ? Math.max(1, fits - 1) : fits);
   const cue = picks && packs ? say('do.both') : packs ? say('do.packTote') : say('do.list');
   return (
-    <FloorFrame middle={door.at === 'in' ? <span className={styles.who}>{door.person.name}</span> : null} cue={{ icon: packs && !picks ? 'tote' : 'list', text: cue }}>
+    <FloorFrame
+      middle={door.at === 'in' ? <span className={styles.who}>{door.person.name}</span> : null}
+      cue={{ icon: packs && !picks ? 'tote' : 'list', text: cue }}
+    >
       {packs && (
         <dl className={styles.desk}>
-          <Figure label={say('home.toPack')} value={parcels.filter((p) => (p.state === 'assigned' || p.state === 'packing') && p.toPick === 0 && p.items.length > 0).length} />
+          <Figure
+            label={say('home.toPack')}
+            value={
+              parcels.filter(
+                (p) => (p.state === 'assigned' || p.state === 'packing') && p.toPick === 0 && p.items.length > 0,
+              ).length
+            }
+          />
           <Figure label={say('home.inHold')} value={parcels.filter((p) => p.state === 'held').length} />
           <Figure label={say('home.station')} value={place?.station ?? '–'} />
         </dl>
@@ -35,7 +46,12 @@ export function Home() {
       <ul className={styles.tasks}>
         {shown.map((task) => (
           <li key={task.id}>
-            <button type="button" className={styles.task} onClick={() => void floor.tap({ act: 'open', task: task.id })} data-testid={`task-${task.code}`}>
+            <button
+              type="button"
+              className={styles.task}
+              onClick={() => void floor.tap({ act: 'open', task: task.id })}
+              data-testid={`task-${task.code}`}
+            >
               <Icon name={task.kind === 'pick' ? 'list' : 'back2bin'} size={36} />
               <span>
                 <strong>{task.code}</strong>
@@ -45,7 +61,9 @@ export function Home() {
             </button>
           </li>
         ))}
-        {shown.length < waiting.length && <li className={styles.more}>{say('home.more', { n: waiting.length - shown.length })}</li>}
+        {shown.length < waiting.length && (
+          <li className={styles.more}>{say('home.more', { n: waiting.length - shown.length })}</li>
+        )}
       </ul>
     </FloorFrame>
   );

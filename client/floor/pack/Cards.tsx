@@ -25,10 +25,19 @@ export function Cards({ cards, chosen, keyOf, onChoose }: Props) {
       {sorted.map((card) => {
         const info = skus[card.sku];
         const left = leftOf(card);
-        const state = left > 0 ? (keyOf(card) === chosen ? styles.chosen : '') : card.short > 0 ? styles.short : styles.seen;
+        const state =
+          left > 0 ? (keyOf(card) === chosen ? styles.chosen : '') : card.short > 0 ? styles.short : styles.seen;
         return (
           <li key={keyOf(card)}>
-            <button type="button" className={`${styles.card} ${state ?? ''}`} disabled={left === 0} onClick={() => onChoose(keyOf(card))} aria-pressed={keyOf(card) === chosen} data-testid={`card-${card.sku}`} data-left={left}>
+            <button
+              type="button"
+              className={`${styles.card} ${state ?? ''}`}
+              aria-disabled={left === 0}
+              onClick={() => left > 0 && onChoose(keyOf(card))}
+              aria-pressed={keyOf(card) === chosen}
+              data-testid={`card-${card.sku}`}
+              data-left={left}
+            >
               <span className={styles.picture}>
                 <Picture picture={info?.picture ?? ''} />
               </span>
@@ -37,7 +46,11 @@ export function Cards({ cards, chosen, keyOf, onChoose }: Props) {
                 <small>{card.lot ? say('pick.lot', { lot: card.lot }) : card.sku}</small>
               </span>
               <span className={styles.count}>
-                {left === 0 && card.short === 0 ? <Icon name="check" size={40} weight={3.4} /> : `${card.verified}/${card.qty}`}
+                {left === 0 && card.short === 0 ? (
+                  <Icon name="check" size={40} weight={3.4} />
+                ) : (
+                  `${card.verified}/${card.qty}`
+                )}
                 {card.short > 0 && <small>−{card.short}</small>}
               </span>
             </button>

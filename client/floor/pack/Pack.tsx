@@ -20,7 +20,14 @@ export function Pack({ work }: { work: PackWork }) {
   if (!place) return <FloorFrame cue={{ icon: 'station', text: say('pack.noStation') }} />;
   switch (state.at) {
     case 'stopped':
-      return <Stop title={say('pack.stopped')} why={say('pack.stoppedWhy')} cue={say('do.aside')} code={state.totes.join(', ')} />;
+      return (
+        <Stop
+          title={say('pack.stopped')}
+          why={say('pack.stoppedWhy')}
+          cue={say('do.aside')}
+          code={state.totes.join(', ')}
+        />
+      );
     case 'setAside':
       return <Stop title={say('pack.aside')} why={say('pack.asideNext')} cue={say('do.nextTote')} code="" />;
     case 'waiting':
@@ -66,7 +73,12 @@ function Verify({ state }: { state: At<'verify' | 'close'> }) {
       )}
       <Row>
         {card && (
-          <Button icon={asking ? 'back' : 'short'} column onTap={asking ? () => setAsking(false) : short} testId="pack-short">
+          <Button
+            icon={asking ? 'back' : 'short'}
+            column
+            onTap={asking ? () => setAsking(false) : short}
+            testId="pack-short"
+          >
             {say(asking ? 'app.back' : 'pack.short')}
           </Button>
         )}
@@ -89,8 +101,17 @@ function Verify({ state }: { state: At<'verify' | 'close'> }) {
     </>
   );
   return (
-    <FloorFrame middle={say('pack.of', { done, all })} cue={card ? { icon: 'item', text: say('do.verify') } : { icon: 'box', text: say('do.close') }} acts={acts}>
-      <Cards cards={state.cards} chosen={card ? keyOf(card) : null} keyOf={keyOf} onChoose={(key) => (setAsking(false), setChosen(key))} />
+    <FloorFrame
+      middle={say('pack.of', { done, all })}
+      cue={card ? { icon: 'item', text: say('do.verify') } : { icon: 'box', text: say('do.close') }}
+      acts={acts}
+    >
+      <Cards
+        cards={state.cards}
+        chosen={card ? keyOf(card) : null}
+        keyOf={keyOf}
+        onChoose={(key) => (setAsking(false), setChosen(key))}
+      />
     </FloorFrame>
   );
 }
@@ -109,12 +130,20 @@ function Out({ work, state }: { work: PackWork; state: At<'out'> }) {
     );
   }
   const print = (
-    <BigButton icon="print" tone={state.held ? 'plain' : 'info'} onTap={() => void printLabel(work.parcel.id)} testId="print">
+    <BigButton
+      icon="print"
+      tone={state.held ? 'plain' : 'info'}
+      onTap={() => void printLabel(work.parcel.id)}
+      testId="print"
+    >
       {say('pack.print')}
     </BigButton>
   );
   return (
-    <FloorFrame cue={state.held ? { icon: 'hold', text: say('do.nextTote') } : { icon: 'scan', text: say('do.waybill') }} acts={print}>
+    <FloorFrame
+      cue={state.held ? { icon: 'hold', text: say('do.nextTote') } : { icon: 'scan', text: say('do.waybill') }}
+      acts={print}
+    >
       {state.held && <p className={styles.wait}>{say('pack.hold')}</p>}
       <p className={styles.lead}>{state.held ? say('pack.holdNext') : say('pack.waybill')}</p>
       <p className={styles.number} data-testid="waybill">

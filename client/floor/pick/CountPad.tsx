@@ -4,7 +4,17 @@ import { Keypad } from '../../ui/Keypad.tsx';
 import { useWords } from '../../ui/words.ts';
 
 /** How many were taken: the expected number stands ready, one tap confirms it. */
-export function CountPad({ middle, expected, onTake, onCancel }: { middle: ReactNode; expected: number; onTake: (qty: number) => void; onCancel: () => void }) {
+export function CountPad({
+  middle,
+  expected,
+  onTake,
+  onCancel,
+}: {
+  middle: ReactNode;
+  expected: number;
+  onTake: (qty: number) => void;
+  onCancel: () => void;
+}) {
   const { say } = useWords();
   const [typed, setTyped] = useState('');
   const value = typed === '' ? String(expected) : typed;
@@ -16,7 +26,15 @@ export function CountPad({ middle, expected, onTake, onCancel }: { middle: React
   };
   return (
     <FloorFrame middle={middle} cue={{ icon: 'pad', text: say('pick.howMany') }}>
-      <Keypad value={value} onChange={change} onOk={() => onTake(qty)} maxLength={4 + (typed === '' ? value.length : 0)} okLabel={say('app.enter')} deleteLabel={say('app.delete')} mayEnter={qty >= 1} />
+      <Keypad
+        value={value}
+        onChange={change}
+        onOk={() => onTake(qty)}
+        maxLength={4 + (typed === '' ? value.length : 0)}
+        okLabel={say('app.enter')}
+        deleteLabel={say('app.delete')}
+        mayEnter={qty >= 1}
+      />
     </FloorFrame>
   );
 }

@@ -19,7 +19,12 @@ export function Pick({ work }: { work: PickWork }) {
   const state = pickState(work.list, work.progress);
   const all = work.list.stops.length;
   const left = work.list.stops.filter((stop) => stopIsOpen(work.progress, stop)).length;
-  const middle = state.at === 'done' ? null : <span aria-label={say('pick.stopOf', { n: Math.min(all, all - left + 1), all })}>{`${Math.min(all, all - left + 1)}/${all}`}</span>;
+  const middle =
+    state.at === 'done' ? null : (
+      <span
+        aria-label={say('pick.stopOf', { n: Math.min(all, all - left + 1), all })}
+      >{`${Math.min(all, all - left + 1)}/${all}`}</span>
+    );
   if (work.recalled) return <Recalled />;
   switch (state.at) {
     case 'start':
@@ -36,7 +41,9 @@ export function Pick({ work }: { work: PickWork }) {
       return (
         <FloorFrame middle={middle} cue={{ icon: 'station', text: say('do.stage') }} acts={<UndoRow work={work} />}>
           <BinCode code={state.totes[0] ?? '✓'} />
-          {state.totes.length > 1 && <p className={styles.lead}>{say('pick.totes', { totes: state.totes.join(', ') })}</p>}
+          {state.totes.length > 1 && (
+            <p className={styles.lead}>{say('pick.totes', { totes: state.totes.join(', ') })}</p>
+          )}
         </FloorFrame>
       );
     case 'done':
@@ -57,14 +64,29 @@ function Item({ sku, lot, tight = false }: { sku: string; lot: string; tight?: b
   const { skus } = useFloor();
   const { say, name } = useWords();
   const info = skus[sku];
-  return <ItemLine picture={info?.picture ?? ''} name={name(info?.name)} code={sku} note={lot ? say('pick.lot', { lot }) : sku} tight={tight} />;
+  return (
+    <ItemLine
+      picture={info?.picture ?? ''}
+      name={name(info?.name)}
+      code={sku}
+      note={lot ? say('pick.lot', { lot }) : sku}
+      tight={tight}
+    />
+  );
 }
 
 function Slots({ work, slot }: { work: PickWork; slot: number }) {
   const { say } = useWords();
   if (work.list.slots < 2) return null;
   const full = Object.keys(work.progress.totes).map(Number);
-  return <CartSlots count={work.list.slots} now={slot} full={full} label={say('pick.cart', { slot, all: work.list.slots })} />;
+  return (
+    <CartSlots
+      count={work.list.slots}
+      now={slot}
+      full={full}
+      label={say('pick.cart', { slot, all: work.list.slots })}
+    />
+  );
 }
 
 function ToteScreen({ work, state, middle }: Screen<'tote'>) {
@@ -122,7 +144,12 @@ function ItemScreen({ work, state, middle }: Screen<'item'>) {
         )}
       </Row>
       {!lone && (
-        <BigButton icon="check" disabled={got === 0} onTap={() => void floor.tap({ act: 'take', qty: want })} testId="all">
+        <BigButton
+          icon="check"
+          disabled={got === 0}
+          onTap={() => void floor.tap({ act: 'take', qty: want })}
+          testId="all"
+        >
           {got === 0 ? say('pick.scanFirst') : say('pick.more', { qty: want })}
         </BigButton>
       )}
@@ -182,7 +209,14 @@ function Recalled() {
   const { say } = useWords();
   const { floor } = useDevice();
   return (
-    <FloorFrame cue={{ icon: 'stop', text: say('pick.recalled') }} acts={<BigButton tone="stop" onTap={() => void floor.tap({ act: 'home' })}>{say('menu.home')}</BigButton>}>
+    <FloorFrame
+      cue={{ icon: 'stop', text: say('pick.recalled') }}
+      acts={
+        <BigButton tone="stop" onTap={() => void floor.tap({ act: 'home' })}>
+          {say('menu.home')}
+        </BigButton>
+      }
+    >
       <p className={styles.stop}>{say('pick.recalledNext')}</p>
     </FloorFrame>
   );
@@ -192,7 +226,13 @@ function UndoButton({ work }: { work: PickWork }) {
   const { say } = useWords();
   const { floor } = useDevice();
   return (
-    <Button icon="undo" column disabled={work.progress.trail.length === 0} onTap={() => void floor.tap({ act: 'undo' })} testId="undo">
+    <Button
+      icon="undo"
+      column
+      disabled={work.progress.trail.length === 0}
+      onTap={() => void floor.tap({ act: 'undo' })}
+      testId="undo"
+    >
       {say('pick.undo')}
     </Button>
   );

@@ -11,7 +11,12 @@ export function Putback({ work }: { work: WorkAt<'putback'> }) {
   const { skus } = useFloor();
   const state = putbackState(work.work, work.progress, work.hand);
   const line = (item: { sku: string; lot: string }) => (
-    <ItemLine picture={skus[item.sku]?.picture ?? ''} name={name(skus[item.sku]?.name)} code={item.sku} note={item.lot ? say('pick.lot', { lot: item.lot }) : item.sku} />
+    <ItemLine
+      picture={skus[item.sku]?.picture ?? ''}
+      name={name(skus[item.sku]?.name)}
+      code={item.sku}
+      note={item.lot ? say('pick.lot', { lot: item.lot }) : item.sku}
+    />
   );
   switch (state.at) {
     case 'tote':

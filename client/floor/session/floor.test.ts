@@ -22,7 +22,11 @@ const signIn = async (badge = '1001') => {
 };
 const at = () => {
   const { work } = floor.state();
-  return work.at === 'pick' ? pickState(work.list, work.progress).at : work.at === 'pack' ? packState(work.parcel, work.progress).at : work.at;
+  return work.at === 'pick'
+    ? pickState(work.list, work.progress).at
+    : work.at === 'pack'
+      ? packState(work.parcel, work.progress).at
+      : work.at;
 };
 const kinds = () => device.steps.map((s) => s.body.kind);
 const [mug, candle, bag] = eans.map((e) => e.slice(1)) as [string, string, string];
@@ -33,12 +37,28 @@ test('a task is worked from badge to stage by scans alone, but for one tap where
   await floor.tap({ act: 'take', qty: 2 });
   await scan(label.place('C-07-2'), bag, label.place('P-1'));
   expect(at()).toBe('done');
-  expect(kinds()).toEqual(['sign-in', 'pick.start', 'pick.tote', 'pick.arrive', 'pick.take', 'pick.arrive', 'pick.take', 'pick.take', 'pick.arrive', 'pick.take', 'pick.stage']);
+  expect(kinds()).toEqual([
+    'sign-in',
+    'pick.start',
+    'pick.tote',
+    'pick.arrive',
+    'pick.take',
+    'pick.arrive',
+    'pick.take',
+    'pick.take',
+    'pick.arrive',
+    'pick.take',
+    'pick.stage',
+  ]);
 });
 
 test('scans that come together are handled in order and none is lost', async () => {
   await signIn();
-  await Promise.all([label.task('ABCD2345'), label.place('T-001'), label.place('A-01-2'), mug, label.place('A-03-1')].map((text) => floor.scan(text)));
+  await Promise.all(
+    [label.task('ABCD2345'), label.place('T-001'), label.place('A-01-2'), mug, label.place('A-03-1')].map((text) =>
+      floor.scan(text),
+    ),
+  );
   expect(kinds().slice(1)).toEqual(['pick.start', 'pick.tote', 'pick.arrive', 'pick.take', 'pick.arrive']);
 });
 
@@ -61,7 +81,10 @@ test('a page killed between any two scans comes back at the same stop, with no n
 test('a fault changes nothing and names both sides; the next right scan clears it', async () => {
   await signIn();
   await scan(label.task('ABCD2345'), label.place('T-001'), label.place('C-07-2'));
-  expect(floor.state().cue).toMatchObject({ tone: 'wrong', fault: { fault: 'bin.wrong', params: { scanned: 'C-07-2', wanted: 'A-01-2' } } });
+  expect(floor.state().cue).toMatchObject({
+    tone: 'wrong',
+    fault: { fault: 'bin.wrong', params: { scanned: 'C-07-2', wanted: 'A-01-2' } },
+  });
   const kept = device.steps.length;
   await scan(label.place('A-01-2'));
   expect(cueCode(floor)).toBe('cue.pick.arrive');
@@ -127,7 +150,10 @@ test('another list in the middle of a task is refused, the same list is told', a
 });
 
 test('a task that another device works is refused by name', async () => {
-  device.tasks[0] = { ...device.tasks[0]!, progress: { ...device.tasks[0]!.progress!, person: 'picker-2', device: 'dev-9' } };
+  device.tasks[0] = {
+    ...device.tasks[0]!,
+    progress: { ...device.tasks[0]!.progress!, person: 'picker-2', device: 'dev-9' },
+  };
   await signIn();
   await scan(label.task('ABCD2345'));
   expect(floor.state().cue).toMatchObject({ fault: { fault: 'task.taken', params: { person: 'picker-2' } } });
@@ -142,7 +168,10 @@ test('undo, short and skip are one tap each', async () => {
   await floor.tap({ act: 'skip' });
   expect(kinds().slice(-3)).toEqual(['pick.undo', 'pick.short', 'pick.skip']);
   const { work } = floor.state();
-  expect(work.at === 'pick' && pickState(work.list, work.progress)).toMatchObject({ at: 'bin', stop: { bin: 'C-07-2' } });
+  expect(work.at === 'pick' && pickState(work.list, work.progress)).toMatchObject({
+    at: 'bin',
+    stop: { bin: 'C-07-2' },
+  });
 });
 
 test('a pack that holds more than is asked is a fault', async () => {
@@ -163,14 +192,26 @@ test('a recall that comes down in the middle is said aloud and stops the task', 
 });
 
 test('a parcel is verified, closed and, with leave, scanned out', async () => {
-  device.parcels.push(parcelOf('p1', 'T-002', [['MUG1001', 1], ['BAG1003', 2]]));
+  device.parcels.push(
+    parcelOf('p1', 'T-002', [
+      ['MUG1001', 1],
+      ['BAG1003', 2],
+    ]),
+  );
   device.grants.set('p1', 5);
   await signIn('2001');
   await scan(label.place('T-002'), mug, bag);
   await floor.tap({ act: 'verify', sku: 'BAG1003', lot: '', tote: 'T-002' });
   await floor.tap({ act: 'close', next: null });
   await scan('PT00P1');
-  expect(kinds().slice(1)).toEqual(['pack.open', 'pack.verify', 'pack.verify', 'pack.verify', 'pack.close', 'outbound']);
+  expect(kinds().slice(1)).toEqual([
+    'pack.open',
+    'pack.verify',
+    'pack.verify',
+    'pack.verify',
+    'pack.close',
+    'outbound',
+  ]);
   expect(device.steps.at(-1)!.body).toMatchObject({ grant: 5, dock: 'D-1', override: null });
 });
 
@@ -194,7 +235,10 @@ test('a supervisor’s badge lets a box go without leave, and is recorded', asyn
   await scan(label.place('T-002'), mug);
   await floor.tap({ act: 'close', next: null });
   await scan(label.badge('3001'), 'PT00P1');
-  expect(device.steps.at(-1)).toMatchObject({ person: 'packer-1', body: { kind: 'outbound', override: 'supervisor-1', grant: null } });
+  expect(device.steps.at(-1)).toMatchObject({
+    person: 'packer-1',
+    body: { kind: 'outbound', override: 'supervisor-1', grant: null },
+  });
 });
 
 test('a cancelled order stops at packing: shown first, set aside by a second scan', async () => {
@@ -207,11 +251,20 @@ test('a cancelled order stops at packing: shown first, set aside by a second sca
 });
 
 test('what does not fit goes into an extra box that the server named', async () => {
-  device.parcels.push(parcelOf('p1', 'T-002', [['MUG1001', 1], ['BAG1003', 1]]));
+  device.parcels.push(
+    parcelOf('p1', 'T-002', [
+      ['MUG1001', 1],
+      ['BAG1003', 1],
+    ]),
+  );
   await signIn('2001');
   await scan(label.place('T-002'), mug);
   await floor.extraBox();
-  expect(device.steps.at(-1)!.body).toMatchObject({ kind: 'pack.close', next: 'parcel-next', items: [{ sku: 'MUG1001', qty: 1 }] });
+  expect(device.steps.at(-1)!.body).toMatchObject({
+    kind: 'pack.close',
+    next: 'parcel-next',
+    items: [{ sku: 'MUG1001', qty: 1 }],
+  });
 });
 
 test('a picker may not pack, a packer may not pick', async () => {
@@ -221,11 +274,32 @@ test('a picker may not pack, a packer may not pick', async () => {
 });
 
 test('goods of a put-back go tote, item, bin; only the bin books', async () => {
-  const followUp = { why: 'cancelled', order: null, tote: 'T-003', location: 'A-01-2', items: [{ sku: 'MUG1001', lot: '', qty: 1 }], done: {} };
-  device.tasks.push({ ...taskOf(smallList), id: 'back-1', code: 'BACK1111', kind: 'putback', list: null, progress: null, followUp });
+  const followUp = {
+    why: 'cancelled',
+    order: null,
+    tote: 'T-003',
+    location: 'A-01-2',
+    items: [{ sku: 'MUG1001', lot: '', qty: 1 }],
+    done: {},
+  };
+  device.tasks.push({
+    ...taskOf(smallList),
+    id: 'back-1',
+    code: 'BACK1111',
+    kind: 'putback',
+    list: null,
+    progress: null,
+    followUp,
+  });
   await signIn();
   await scan(label.place('T-003'), mug);
   expect(device.steps.length).toBe(1);
   await scan(label.place('A-01-2'));
-  expect(device.steps.at(-1)!.body).toMatchObject({ kind: 'putback', tote: 'T-003', bin: 'A-01-2', sku: 'MUG1001', qty: 1 });
+  expect(device.steps.at(-1)!.body).toMatchObject({
+    kind: 'putback',
+    tote: 'T-003',
+    bin: 'A-01-2',
+    sku: 'MUG1001',
+    qty: 1,
+  });
 });

@@ -40,7 +40,13 @@ export function createFloor(ports: FloorPorts): Floor {
   const listeners = new Set<() => void>();
   const hearers = new Set<(cue: Cue) => void>();
   const first = ports.people.current();
-  let state: FloorState = { door: first ? { at: 'in', person: first } : { at: 'badge' }, work: { at: 'home' }, cue: null, skus: {}, place: null };
+  let state: FloorState = {
+    door: first ? { at: 'in', person: first } : { at: 'badge' },
+    work: { at: 'home' },
+    cue: null,
+    skus: {},
+    place: null,
+  };
   let queue: Promise<void> = Promise.resolve();
   let cues = 0;
 
@@ -59,7 +65,10 @@ export function createFloor(ports: FloorPorts): Floor {
   const enqueue = (act: () => Promise<void>): Promise<void> => {
     queue = queue.then(act).catch((bug: unknown) => {
       refuse(fault('step.failed'));
-      console.error(bug);
+      // Loud: the page's error handler and the simulation hear of it, and the next act goes on.
+      queueMicrotask(() => {
+        throw bug;
+      });
     });
     return queue;
   };
@@ -71,11 +80,20 @@ export function createFloor(ports: FloorPorts): Floor {
   };
 
   const skusOf = async (work: Work) => {
-    const ids = work.at === 'pick' ? work.list.stops.map((s) => s.sku) : work.at === 'pack' ? work.parcel.items.map((i) => i.sku) : work.at === 'putback' ? work.work.items.map((i) => i.sku) : [];
+    const ids =
+      work.at === 'pick'
+        ? work.list.stops.map((s) => s.sku)
+        : work.at === 'pack'
+          ? work.parcel.items.map((i) => i.sku)
+          : work.at === 'putback'
+            ? work.work.items.map((i) => i.sku)
+            : [];
     return learn(ids);
   };
   const learn = async (ids: string[]) => {
-    const found = await Promise.all([...new Set(ids)].filter((id) => !state.skus[id]).map((id) => ports.catalogue.sku(id)));
+    const found = await Promise.all(
+      [...new Set(ids)].filter((id) => !state.skus[id]).map((id) => ports.catalogue.sku(id)),
+    );
     return Object.fromEntries(found.filter((sku) => sku !== undefined).map((sku) => [sku.id, sku]));
   };
 
@@ -105,7 +123,8 @@ export function createFloor(ports: FloorPorts): Floor {
     if (known.kind === 'badge') return scanBadge(known.badge, person);
     if (known.kind === 'item') set({ skus: { ...state.skus, ...(await learn(known.matches.map((m) => m.sku))) } });
     const { work, place } = state;
-    if (known.kind === 'location' && known.locationKind === 'station' && (work.at === 'home' || isOver(work))) return moveTo(known.id);
+    if (known.kind === 'location' && known.locationKind === 'station' && (work.at === 'home' || isOver(work)))
+      return moveTo(known.id);
     if (work.at !== 'home' && !isOver(work)) {
       if (work.at === 'pick') return carryOut(person, scanInPick(ports, person, work, known, text), null);
       if (work.at === 'putback') return carryOut(person, scanInPutback(work, known, text), null);
@@ -130,7 +149,8 @@ export function createFloor(ports: FloorPorts): Floor {
     if (isFault(who)) return refuse(who);
     const { work } = state;
     const leads = who.roles.includes('supervisor') || who.roles.includes('admin');
-    if (now && work.at === 'pack' && leads && waitsForLeave(ports, work)) return carryOut(now, overrideBy(work, who.person), null);
+    if (now && work.at === 'pack' && leads && waitsForLeave(ports, work))
+      return carryOut(now, overrideBy(work, who.person), null);
     if (now?.badge === badge) return cue({ tone: 'tell', say: 'tell.you', params: { name: now.name } });
     if (who.known) return enter(badge, null);
     cue({ tone: 'ok', say: 'cue.pin', params: { name: who.name } }, { door: { at: 'pin', badge, name: who.name } });
@@ -153,7 +173,9 @@ export function createFloor(ports: FloorPorts): Floor {
     if (door.at === 'in') return scanSignedIn(door.person, known, raw);
     // A badge may be typed as it reads on the card.
     if (known.kind === 'text' && door.at === 'badge') return scanBadge(known.text, null);
-    return known.kind === 'badge' ? scanBadge(known.badge, null) : refuse(fault('signIn.needed', { scanned: shortText(known, raw) }));
+    return known.kind === 'badge'
+      ? scanBadge(known.badge, null)
+      : refuse(fault('signIn.needed', { scanned: shortText(known, raw) }));
   };
 
   const signOut = async (person: Person) => {
@@ -195,7 +217,8 @@ export function createFloor(ports: FloorPorts): Floor {
       const parcel = await ports.models.parcel(work.parcel.id);
       if (!parcel || parcel.change === work.parcel.change) return;
       set({ work: await openPack(ports, parcel, work.override) });
-      if (parcel.stopped && !work.parcel.stopped) refuse(fault('order.stopped', { parcel: parcel.waybill ?? parcel.id }));
+      if (parcel.stopped && !work.parcel.stopped)
+        refuse(fault('order.stopped', { parcel: parcel.waybill ?? parcel.id }));
     } else if (work.at === 'putback') {
       const doc = await ports.models.task(work.task);
       const next = doc && (await openPutback(ports, doc, work.hand));

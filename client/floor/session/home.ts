@@ -25,13 +25,21 @@ const may = (person: Person, role: 'picker' | 'packer'): boolean =>
 const only = (result: Result): Opening => ({ work: null, result });
 
 /** What a code means where no work is open: it opens some, or it is told what it is. */
-export async function scanAtHome(ports: FloorPorts, person: Person, place: Place, code: Known, text: string): Promise<Opening> {
+export async function scanAtHome(
+  ports: FloorPorts,
+  person: Person,
+  place: Place,
+  code: Known,
+  text: string,
+): Promise<Opening> {
   switch (code.kind) {
     case 'list':
       return openPicking(ports, person, code.list.task, code, text);
     case 'task': {
       const doc = await ports.models.taskByCode(code.code);
-      return doc ? openTask(ports, person, doc, code, text) : only(refuse(fault('list.needed', { scanned: code.code })));
+      return doc
+        ? openTask(ports, person, doc, code, text)
+        : only(refuse(fault('list.needed', { scanned: code.code })));
     }
     case 'location':
       return atLocation(ports, person, place, code, text);
@@ -44,7 +52,13 @@ export async function scanAtHome(ports: FloorPorts, person: Person, place: Place
   }
 }
 
-export async function openTask(ports: FloorPorts, person: Person, doc: TaskRow, code: Known, text: string | null): Promise<Opening> {
+export async function openTask(
+  ports: FloorPorts,
+  person: Person,
+  doc: TaskRow,
+  code: Known,
+  text: string | null,
+): Promise<Opening> {
   if (doc.kind === 'pick') return openPicking(ports, person, doc.id, code, text);
   const work = await openPutback(ports, doc);
   if (!work) return only({ do: 'tell', say: 'tell.task', params: { code: doc.code } });
@@ -52,7 +66,13 @@ export async function openTask(ports: FloorPorts, person: Person, doc: TaskRow, 
   return only(show(work, 'cue.opened'));
 }
 
-async function openPicking(ports: FloorPorts, person: Person, task: string, code: Known, text: string | null): Promise<Opening> {
+async function openPicking(
+  ports: FloorPorts,
+  person: Person,
+  task: string,
+  code: Known,
+  text: string | null,
+): Promise<Opening> {
   if (!may(person, 'picker')) return only(refuse(fault('role.missing')));
   const work = await openPick(ports, task, code.kind === 'list' ? code.list : null);
   if (isFault(work)) return only(refuse(work));
@@ -62,10 +82,22 @@ async function openPicking(ports: FloorPorts, person: Person, task: string, code
   if (device !== null && device !== ports.device) return only(refuse(fault('task.taken', { person: by ?? '' })));
   if (pickState(work.list, work.progress).at !== 'start') return only(show(work, 'cue.resumed'));
   const started = scanInPick(ports, person, work, code, text ?? work.list.code);
-  return { work, result: text === null && started.do === 'keep' && 'code' in started.body ? { do: 'keep', body: { ...started.body, code: null } } : started };
+  return {
+    work,
+    result:
+      text === null && started.do === 'keep' && 'code' in started.body
+        ? { do: 'keep', body: { ...started.body, code: null } }
+        : started,
+  };
 }
 
-async function atLocation(ports: FloorPorts, person: Person, place: Place, code: Extract<Known, { kind: 'location' }>, text: string): Promise<Opening> {
+async function atLocation(
+  ports: FloorPorts,
+  person: Person,
+  place: Place,
+  code: Extract<Known, { kind: 'location' }>,
+  text: string,
+): Promise<Opening> {
   const { id, locationKind } = code;
   if (locationKind !== 'tote') return only({ do: 'tell', say: `tell.${locationKind}`, params: { code: id } });
   const doc = (await ports.models.openTasks()).find((t) => t.kind === 'putback' && t.followUp?.tote === id);
@@ -76,17 +108,30 @@ async function atLocation(ports: FloorPorts, person: Person, place: Place, code:
   return may(person, 'packer') ? only(refuse(packed)) : only({ do: 'tell', say: 'tell.tote', params: { code: id } });
 }
 
-function openPacking(ports: FloorPorts, place: Place, work: Extract<Work, { at: 'pack' }>, code: Known, text: string): Opening {
+function openPacking(
+  ports: FloorPorts,
+  place: Place,
+  work: Extract<Work, { at: 'pack' }>,
+  code: Known,
+  text: string,
+): Opening {
   const state = packState(work.parcel, work.progress);
   // Shown first, so that the packer takes it out with a second, deliberate scan.
-  if (state.at === 'stopped') return { work, result: refuse(fault('order.stopped', { parcel: work.parcel.waybill ?? work.parcel.id })) };
+  if (state.at === 'stopped')
+    return { work, result: refuse(fault('order.stopped', { parcel: work.parcel.waybill ?? work.parcel.id })) };
   if (state.at === 'waiting') return only(refuse(fault('tote.notReady', { pieces: state.toPick })));
   if (work.progress.opened || !place) return only(show(work, 'cue.resumed'));
   return { work, result: scanInPack(ports, place, work, code, text) };
 }
 
 /** A number that is nothing else may be the waybill of a box that waits to leave. */
-async function atWaybill(ports: FloorPorts, person: Person, place: Place, code: Extract<Known, { kind: 'text' }>, text: string): Promise<Opening> {
+async function atWaybill(
+  ports: FloorPorts,
+  person: Person,
+  place: Place,
+  code: Extract<Known, { kind: 'text' }>,
+  text: string,
+): Promise<Opening> {
   const work = may(person, 'packer') && place ? await openByWaybill(ports, code.text) : null;
   if (!work || !place) return only(refuse(fault('code.unknown', { scanned: shortText(code, text) })));
   const state = packState(work.parcel, work.progress);

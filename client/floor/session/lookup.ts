@@ -7,13 +7,18 @@ import type { FloorPorts } from './ports.ts';
  * What a scanned or typed text is, after a look at the catalogue: raw text → `Code` → `Known`. People may type a bin, tote or task as it
  * reads on its label, without the code's check character.
  */
-export async function lookUp(ports: Pick<FloorPorts, 'catalogue' | 'openList' | 'wh' | 'models'>, raw: string): Promise<Known | Fault> {
+export async function lookUp(
+  ports: Pick<FloorPorts, 'catalogue' | 'openList' | 'wh' | 'models'>,
+  raw: string,
+): Promise<Known | Fault> {
   const code = parse(raw);
   if (isFault(code)) return code;
   switch (code.kind) {
     case 'location': {
       const location = await ports.catalogue.location(code.id);
-      return location ? { kind: 'location', id: location.id, locationKind: location.kind } : fault('code.unknown', { scanned: code.id });
+      return location
+        ? { kind: 'location', id: location.id, locationKind: location.kind }
+        : fault('code.unknown', { scanned: code.id });
     }
     case 'task':
     case 'badge':
@@ -21,14 +26,21 @@ export async function lookUp(ports: Pick<FloorPorts, 'catalogue' | 'openList' | 
     case 'list': {
       const opened = await ports.openList(code.packed);
       if (isFault(opened)) return opened;
-      return opened.wh === ports.wh() ? { kind: 'list', ...opened } : fault('list.otherWarehouse', { scanned: opened.list.code });
+      return opened.wh === ports.wh()
+        ? { kind: 'list', ...opened }
+        : fault('list.otherWarehouse', { scanned: opened.list.code });
     }
     case 'item': {
       const matches = await ports.catalogue.barcode(code.gtin);
       const count = code.count ?? 1;
       // A carrier's number may pass for a GTIN by chance: what the catalogue does not know is text.
       if (matches.length === 0) return plainText(ports, code.text);
-      return { kind: 'item', text: code.text, lot: code.lot, matches: matches.map((m) => ({ sku: m.sku, qty: m.qty * count })) };
+      return {
+        kind: 'item',
+        text: code.text,
+        lot: code.lot,
+        matches: matches.map((m) => ({ sku: m.sku, qty: m.qty * count })),
+      };
     }
     case 'text':
       return plainText(ports, code.text);

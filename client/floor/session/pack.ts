@@ -1,6 +1,13 @@
 import type { Known } from '../../../shared/domain/code.ts';
 import { fault, isFault, type Fault } from '../../../shared/domain/fault.ts';
-import { closeByTap, decidePack, packShortByTap, parcelInTote, verifyByTap, type PackPlace } from '../../../shared/domain/pack/decide.ts';
+import {
+  closeByTap,
+  decidePack,
+  packShortByTap,
+  parcelInTote,
+  verifyByTap,
+  type PackPlace,
+} from '../../../shared/domain/pack/decide.ts';
 import { applyPack } from '../../../shared/domain/pack/progress.ts';
 import { packState } from '../../../shared/domain/pack/state.ts';
 import type { ParcelRow } from '../../../shared/domain/rows.ts';
@@ -11,23 +18,42 @@ import type { FloorState, Tap, Work } from './state.ts';
 
 export type PackWork = Extract<Work, { at: 'pack' }>;
 
-export async function openPack(ports: FloorPorts, parcel: ParcelRow, override: string | null = null): Promise<PackWork> {
+export async function openPack(
+  ports: FloorPorts,
+  parcel: ParcelRow,
+  override: string | null = null,
+): Promise<PackWork> {
   const mine = await ports.unseen(parcel.id, parcel.seen);
-  return { at: 'pack', parcel, progress: mine.reduce((p, step) => applyPack(parcel, p, step), parcel.progress), override };
+  return {
+    at: 'pack',
+    parcel,
+    progress: mine.reduce((p, step) => applyPack(parcel, p, step), parcel.progress),
+    override,
+  };
 }
 
 export function packIsOver(work: PackWork): boolean {
   const state = packState(work.parcel, work.progress);
-  return state.at === 'done' || state.at === 'setAside' || state.at === 'waiting' || (state.at === 'out' && (state.held || state.waybill === null));
+  return (
+    state.at === 'done' ||
+    state.at === 'setAside' ||
+    state.at === 'waiting' ||
+    (state.at === 'out' && (state.held || state.waybill === null))
+  );
 }
 
 /** A tote at the packing desk: opens the parcel that its goods are for. A packed one that waits is found by its waybill too. */
 export async function openByTote(ports: FloorPorts, tote: string): Promise<{ work: PackWork; first: boolean } | Fault> {
   const all = await ports.models.parcels();
-  const folded = await Promise.all(all.filter((p) => p.items.some((i) => i.tote === tote)).map((p) => openPack(ports, p)));
+  const folded = await Promise.all(
+    all.filter((p) => p.items.some((i) => i.tote === tote)).map((p) => openPack(ports, p)),
+  );
   // What this device has packed already is no longer in the tote, whatever the books say yet.
   const open = folded.filter((w) => !w.progress.closed && !w.progress.out && !w.progress.stopped);
-  const found = parcelInTote(open.map((w) => w.parcel), tote);
+  const found = parcelInTote(
+    open.map((w) => w.parcel),
+    tote,
+  );
   if (isFault(found)) return found;
   const work = open.find((w) => w.parcel.id === found.id);
   return work ? { work, first: !work.progress.opened } : fault('tote.empty', { tote });
@@ -40,7 +66,9 @@ export async function openByWaybill(ports: FloorPorts, waybill: string): Promise
 
 /** The desk and its lanes. Null: the catalogue has no station. */
 export async function placeAt(ports: FloorPorts, station: string | null): Promise<FloorState['place']> {
-  const [stations, docks, holds] = await Promise.all(['station', 'dock', 'hold'].map((kind) => ports.catalogue.locationsOf(kind)));
+  const [stations, docks, holds] = await Promise.all(
+    ['station', 'dock', 'hold'].map((kind) => ports.catalogue.locationsOf(kind)),
+  );
   const desk = stations?.find((s) => s.id === station) ?? (station === null ? stations?.[0] : undefined);
   if (!desk) return null;
   const near = (all: typeof docks) => (all?.find((l) => l.parent === desk.id) ?? all?.[0])?.id;
@@ -53,8 +81,20 @@ const placeOf = (ports: FloorPorts, work: PackWork, place: NonNullable<FloorStat
   override: work.override,
 });
 
-export function scanInPack(ports: FloorPorts, place: NonNullable<FloorState['place']>, work: PackWork, code: Known, text: string): Result {
-  const body = decidePack(work.parcel, work.progress, placeOf(ports, work, place), code, code.kind === 'text' ? code.text : text);
+export function scanInPack(
+  ports: FloorPorts,
+  place: NonNullable<FloorState['place']>,
+  work: PackWork,
+  code: Known,
+  text: string,
+): Result {
+  const body = decidePack(
+    work.parcel,
+    work.progress,
+    placeOf(ports, work, place),
+    code,
+    code.kind === 'text' ? code.text : text,
+  );
   if (isFault(body)) return refuse(named(body, code, text));
   return keep('code' in body ? { ...body, code: text } : body);
 }
@@ -66,7 +106,12 @@ function named(refusal: Fault, code: Known, text: string): Fault {
     : refusal;
 }
 
-export function tapInPack(ports: FloorPorts, place: NonNullable<FloorState['place']>, work: PackWork, tap: Tap): Result {
+export function tapInPack(
+  ports: FloorPorts,
+  place: NonNullable<FloorState['place']>,
+  work: PackWork,
+  tap: Tap,
+): Result {
   const here = placeOf(ports, work, place);
   switch (tap.act) {
     case 'verify':

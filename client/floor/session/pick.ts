@@ -31,7 +31,13 @@ export function scanInPick(ports: FloorPorts, person: Person, work: PickWork, co
     if (list === work.list.code) return { do: 'tell', say: 'cue.sameList', params: { code: list } };
     return refuse(fault('code.notHere', { scanned: list, wanted: wantedNow(work) }));
   }
-  const body = decidePick(work.list, work.progress, { person: person.id, device: ports.device }, code, shortText(code, text));
+  const body = decidePick(
+    work.list,
+    work.progress,
+    { person: person.id, device: ports.device },
+    code,
+    shortText(code, text),
+  );
   // What was read goes into the step as it was read; faults name it as people do.
   return keep(isFault(body) || !('code' in body) ? body : { ...body, code: code.kind === 'list' ? list : text });
 }

@@ -12,13 +12,25 @@ export type PutbackWork = Extract<Work, { at: 'putback' }>;
 const emptyHand: PutbackHand = { tote: false, item: null };
 
 /** The put-back task as it stands; null where the task is of another kind. */
-export async function openPutback(ports: FloorPorts, doc: TaskRow, hand: PutbackHand = emptyHand): Promise<PutbackWork | null> {
+export async function openPutback(
+  ports: FloorPorts,
+  doc: TaskRow,
+  hand: PutbackHand = emptyHand,
+): Promise<PutbackWork | null> {
   if (doc.kind !== 'putback' || !doc.followUp) return null;
   const mine = await ports.unseen(doc.id, doc.seen);
-  return { at: 'putback', task: doc.id, code: doc.code, work: doc.followUp, progress: mine.reduce(applyPutback, doc.followUp.done), hand };
+  return {
+    at: 'putback',
+    task: doc.id,
+    code: doc.code,
+    work: doc.followUp,
+    progress: mine.reduce(applyPutback, doc.followUp.done),
+    hand,
+  };
 }
 
-export const putbackIsOver = (work: PutbackWork): boolean => putbackState(work.work, work.progress, work.hand).at === 'done';
+export const putbackIsOver = (work: PutbackWork): boolean =>
+  putbackState(work.work, work.progress, work.hand).at === 'done';
 
 export function scanInPutback(work: PutbackWork, code: Known, text: string): Result {
   const result = decidePutback(work.task, work.work, work.progress, work.hand, code, shortText(code, text));

@@ -9,6 +9,12 @@ export type Result =
   | { do: 'tell'; say: string; params: Record<string, string | number> }
   | { do: 'fault'; fault: Fault };
 
-export const keep = (body: StepBody | Fault): Result => ('fault' in body ? { do: 'fault', fault: body } : { do: 'keep', body });
+export const keep = (body: StepBody | Fault): Result =>
+  'fault' in body ? { do: 'fault', fault: body } : { do: 'keep', body };
 export const refuse = (fault: Fault): Result => ({ do: 'fault', fault });
-export const show = (work: Work, say: string, params: Record<string, string | number> = {}): Result => ({ do: 'work', work, say, params });
+export const show = (work: Work, say: string, params: Record<string, string | number> = {}): Result => ({
+  do: 'work',
+  work,
+  say,
+  params,
+});

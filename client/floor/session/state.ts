@@ -5,10 +5,7 @@ import type { FollowUp, PackProgress, ParcelRow, PickList, PickProgress } from '
 import type { Person, SkuInfo } from './ports.ts';
 
 /** Who is at the device. */
-export type Door =
-  | { at: 'badge' }
-  | { at: 'pin'; badge: string; name: string }
-  | { at: 'in'; person: Person };
+export type Door = { at: 'badge' } | { at: 'pin'; badge: string; name: string } | { at: 'in'; person: Person };
 
 /** What is worked on. Everything on a screen derives from this, so that a reload shows the same screen. */
 export type Work =

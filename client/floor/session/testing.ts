@@ -28,9 +28,19 @@ export interface FakeDevice {
 
 const wh = 'W1';
 export const skus: SkuInfo[] = [
-  { id: 'MUG1001', name: { en: 'Sage green stoneware mug', 'zh-CN': '豆绿色粗陶马克杯' }, picture: 'mug', lotted: false },
+  {
+    id: 'MUG1001',
+    name: { en: 'Sage green stoneware mug', 'zh-CN': '豆绿色粗陶马克杯' },
+    picture: 'mug',
+    lotted: false,
+  },
   { id: 'CAN1002', name: { en: 'Cream soy wax candle', 'zh-CN': '米白色大豆蜡蜡烛' }, picture: 'candle', lotted: true },
-  { id: 'BAG1003', name: { en: 'Navy canvas shopping bag', 'zh-CN': '藏青色帆布购物袋' }, picture: 'bag', lotted: false },
+  {
+    id: 'BAG1003',
+    name: { en: 'Navy canvas shopping bag', 'zh-CN': '藏青色帆布购物袋' },
+    picture: 'bag',
+    lotted: false,
+  },
 ];
 export const eans = ['06901234567892', '06901234567908', '06901234567915'];
 const places: [string, string, string | null][] = [
@@ -46,7 +56,11 @@ export const people: Person[] = [
   { id: 'supervisor-1', name: '周敏 Zhou Min', roles: ['supervisor'], badge: '3001' },
 ];
 
-export const label = { place: (id: string) => ownCode('L', id), task: (code: string) => ownCode('T', code), badge: (badge: string) => ownCode('B', badge) };
+export const label = {
+  place: (id: string) => ownCode('L', id),
+  task: (code: string) => ownCode('T', code),
+  badge: (badge: string) => ownCode('B', badge),
+};
 
 export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDevice {
   const notes = new Map<string, string>();
@@ -68,7 +82,18 @@ export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDev
     await Promise.resolve();
     if (isFull) return fault('device.storage');
     const seq = fake.steps.length + 1;
-    const step: Step = { id: uuidV7(now() + seq, new Uint8Array(10).fill(seq % 256)), wh, device: 'dev-1', epoch: 'e1', seq, person, at: now(), offset: 0, app: 'test', body };
+    const step: Step = {
+      id: uuidV7(now() + seq, new Uint8Array(10).fill(seq % 256)),
+      wh,
+      device: 'dev-1',
+      epoch: 'e1',
+      seq,
+      person,
+      at: now(),
+      offset: 0,
+      app: 'test',
+      body,
+    };
     fake.steps.push(step);
     return step;
   };
@@ -78,7 +103,11 @@ export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDev
     wh: () => wh,
     keep,
     unseen: async (subject, seen) =>
-      fake.steps.filter((s) => (('task' in s.body && s.body.task === subject) || ('parcel' in s.body && s.body.parcel === subject)) && s.seq > (seen['dev-1']?.seq ?? 0)),
+      fake.steps.filter(
+        (s) =>
+          (('task' in s.body && s.body.task === subject) || ('parcel' in s.body && s.body.parcel === subject)) &&
+          s.seq > (seen['dev-1']?.seq ?? 0),
+      ),
     catalogue: {
       location: async (id) => locations.find((l) => l.id === id),
       locationsOf: async (kind) => locations.filter((l) => l.kind === kind),
@@ -101,7 +130,9 @@ export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDev
       current: () => fake.signedIn.person,
       badge: async (badge) => {
         const person = people.find((p) => p.badge === badge);
-        return person ? { name: person.name, person: person.id, roles: person.roles, known: known.has(badge) } : fault('signIn.badge');
+        return person
+          ? { name: person.name, person: person.id, roles: person.roles, known: known.has(badge) }
+          : fault('signIn.badge');
       },
       enter: async (badge, pin) => {
         const person = people.find((p) => p.badge === badge);
@@ -112,9 +143,16 @@ export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDev
       },
       leave: () => (fake.signedIn.person = null),
     },
-    desk: { watch: () => undefined, grant: (parcel) => fake.grants.get(parcel) ?? null, split: async () => 'parcel-next' },
+    desk: {
+      watch: () => undefined,
+      grant: (parcel) => fake.grants.get(parcel) ?? null,
+      split: async () => 'parcel-next',
+    },
     openList: async (packed) => fake.lists.get(packed) ?? fault('list.forged'),
-    notes: { read: (key) => notes.get(key) ?? null, write: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)) },
+    notes: {
+      read: (key) => notes.get(key) ?? null,
+      write: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)),
+    },
   };
   const boot = async () => {
     const floor = createFloor(ports);
@@ -124,24 +162,66 @@ export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDev
   return { ...fake, ports, boot };
 }
 
-export const stop = (n: number, bin: string, sku: string, puts: [slot: number, qty: number][], lot = ''): PickStop => ({ n, bin, sku, lot, puts: puts.map(([slot, qty]) => ({ slot, qty })) });
+export const stop = (n: number, bin: string, sku: string, puts: [slot: number, qty: number][], lot = ''): PickStop => ({
+  n,
+  bin,
+  sku,
+  lot,
+  puts: puts.map(([slot, qty]) => ({ slot, qty })),
+});
 
 /** Three stops for one tote, five pieces. */
 export const smallList: PickList = {
   task: 'task-1',
   code: 'ABCD2345',
   slots: 1,
-  stops: [stop(1, 'A-01-2', 'MUG1001', [[1, 1]]), stop(2, 'A-03-1', 'CAN1002', [[1, 3]], 'L7'), stop(3, 'C-07-2', 'BAG1003', [[1, 1]])],
+  stops: [
+    stop(1, 'A-01-2', 'MUG1001', [[1, 1]]),
+    stop(2, 'A-03-1', 'CAN1002', [[1, 3]], 'L7'),
+    stop(3, 'C-07-2', 'BAG1003', [[1, 1]]),
+  ],
 };
 
 export const taskOf = (list: PickList): TaskRow => ({
-  wh, id: list.task, code: list.code, kind: 'pick', state: 'open', wave: 'w', createdAt: 0, doneAt: null, list, parts: [], progress: freshProgress(), followUp: null, seen: {}, change: 1,
+  wh,
+  id: list.task,
+  code: list.code,
+  kind: 'pick',
+  state: 'open',
+  wave: 'w',
+  createdAt: 0,
+  doneAt: null,
+  list,
+  parts: [],
+  progress: freshProgress(),
+  followUp: null,
+  seen: {},
+  change: 1,
 });
 
 export const parcelOf = (id: string, tote: string, items: [sku: string, qty: number][]): ParcelRow => ({
-  wh, id, orders: ['o-1'], wave: 'w', state: 'assigned', carrier: 'local', waybill: `PT00${id.toUpperCase()}`, spareWaybills: [], attempts: 1, nextAt: 0, problem: null,
+  wh,
+  id,
+  orders: ['o-1'],
+  wave: 'w',
+  state: 'assigned',
+  carrier: 'local',
+  waybill: `PT00${id.toUpperCase()}`,
+  spareWaybills: [],
+  attempts: 1,
+  nextAt: 0,
+  problem: null,
   items: items.map(([sku, qty], i) => ({ order: 'o-1', line: String(i), sku, lot: '', tote, qty })),
-  toPick: 0, stopped: false, grantUntil: null, progress: freshPacking(), station: null, dock: null, packedAt: null, leftAt: null, seen: {}, change: 1,
+  toPick: 0,
+  stopped: false,
+  grantUntil: null,
+  progress: freshPacking(),
+  station: null,
+  dock: null,
+  packedAt: null,
+  leftAt: null,
+  seen: {},
+  change: 1,
 });
 
 /** The code of the state's cue: a fault's code, or what was said. */
@@ -149,4 +229,3 @@ export function cueCode(floor: Floor): string {
   const { cue } = floor.state();
   return cue === null ? '' : 'fault' in cue ? cue.fault.fault : cue.say;
 }
-

@@ -40,7 +40,10 @@ function Pin({ name }: { name: string }) {
   // A wrong PIN begins anew.
   const pin = typed.n === n ? typed.pin : '';
   return (
-    <FloorFrame middle={<Button icon="back" label={say('app.back')} onTap={() => void floor.tap({ act: 'home' })} />} cue={{ icon: 'lock', text: name }}>
+    <FloorFrame
+      middle={<Button icon="back" label={say('app.back')} onTap={() => void floor.tap({ act: 'home' })} />}
+      cue={{ icon: 'lock', text: name }}
+    >
       <Keypad
         value={pin}
         onChange={(next) => setTyped({ pin: next, n })}
