@@ -4,6 +4,7 @@ import type { Code, Known } from '../../shared/domain/code.ts';
 import { fault, isFault, type Fault } from '../../shared/domain/fault.ts';
 import { pinFits } from '../../shared/domain/people/pin.ts';
 import type { CatalogueAnswer } from '../../shared/protocol.ts';
+import { merged, shardKey, shardsOf, type AnyShard, type Shard, type ShardKind, type ShardRow } from './shards.ts';
 
 export type SkuInfo = CatalogueAnswer['skus'][number];
 export type LocationInfo = CatalogueAnswer['locations'][number];
@@ -13,42 +14,27 @@ export type PersonInfo = CatalogueAnswer['people'][number];
 /** What the catalogue says of the warehouse itself, and which version of it this device holds. */
 export type CatalogueHead = Pick<CatalogueAnswer, 'incarnation' | 'wh' | 'version' | 'warehouse'>;
 
-/** Rows of one kind under their id; several SKUs may carry one barcode. */
-interface Tables {
-  head: Table<CatalogueHead & { key: 'head' }, string>;
-  skus: Table<SkuInfo, string>;
-  barcodes: Table<BarcodeInfo, [string, string]>;
-  locations: Table<LocationInfo, string>;
-  people: Table<PersonInfo, string>;
-}
-
 /**
  * All that a device must know to understand codes and people with no network: a plain snapshot in a database of its own, taken
  * whole or as a delta (P25). Wipeable: it comes again.
  */
 export class Catalogue {
   readonly #db: Dexie;
-  readonly #tables: Tables;
-  #head: CatalogueHead | null = null;
+  readonly #heads: Table<CatalogueHead & { key: 'head' }, string>;
+  readonly #shards: Table<AnyShard, string>;
   readonly #listeners = new Set<() => void>();
+  #head: CatalogueHead | null = null;
 
   constructor(name = 'picktrail-catalogue') {
     this.#db = new Dexie(name);
-    this.#db
-      .version(1)
-      .stores({ head: 'key', skus: 'id', barcodes: '[text+sku]', locations: 'id,kind', people: 'id,badge' });
-    this.#tables = {
-      head: this.#db.table('head'),
-      skus: this.#db.table('skus'),
-      barcodes: this.#db.table('barcodes'),
-      locations: this.#db.table('locations'),
-      people: this.#db.table('people'),
-    };
+    this.#db.version(1).stores({ heads: 'key', shards: 'key' });
+    this.#heads = this.#db.table('heads');
+    this.#shards = this.#db.table('shards');
   }
 
   /** What is known already; null before the first sync of this device. */
   async open(): Promise<CatalogueHead | null> {
-    this.#head = (await this.#tables.head.get('head')) ?? null;
+    this.#head = (await this.#heads.get('head')) ?? null;
     return this.#head;
   }
 
@@ -70,16 +56,12 @@ export class Catalogue {
     if (!full && known?.incarnation !== incarnation)
       throw new Error('a delta of a catalogue that this device does not hold');
     const head = { incarnation, wh, version, warehouse };
-    const { skus, barcodes, locations, people } = this.#tables;
-    await this.#db.transaction('rw', this.#db.tables, async () => {
-      if (full) await Promise.all([skus.clear(), barcodes.clear(), locations.clear(), people.clear()]);
-      await Promise.all([
-        skus.bulkPut(answer.skus),
-        barcodes.bulkPut(answer.barcodes),
-        locations.bulkPut(answer.locations),
-        people.bulkPut(answer.people),
-      ]);
-      await this.#tables.head.put({ key: 'head', ...head });
+    const shards = shardsOf(answer);
+    await this.#db.transaction('rw', this.#heads, this.#shards, async () => {
+      if (full) await this.#shards.clear();
+      const there = full ? [] : await this.#shards.bulkGet(shards.map((shard) => shard.key));
+      await this.#shards.bulkPut(shards.map((shard, i) => merged(there[i], shard)));
+      await this.#heads.put({ key: 'head', ...head });
     });
     this.#head = head;
     for (const listener of this.#listeners) listener();
@@ -91,25 +73,27 @@ export class Catalogue {
     return () => this.#listeners.delete(listener);
   }
 
-  location(id: string): Promise<LocationInfo | undefined> {
-    return this.#tables.locations.get(id);
+  async location(id: string): Promise<LocationInfo | undefined> {
+    return (await this.#rows('locations', id)).find((row) => row.id === id);
   }
 
-  locationsOf(kind: string): Promise<LocationInfo[]> {
-    return this.#tables.locations.where('kind').equals(kind).toArray();
+  /** Reads all locations: not for every scan. */
+  async locationsOf(kind: string): Promise<LocationInfo[]> {
+    const shards = await this.#shards.where('key').startsWith('locations/').toArray();
+    return (shards as Shard<'locations'>[]).flatMap((shard) => shard.rows.filter((row) => row.kind === kind));
   }
 
-  sku(id: string): Promise<SkuInfo | undefined> {
-    return this.#tables.skus.get(id);
+  async sku(id: string): Promise<SkuInfo | undefined> {
+    return (await this.#rows('skus', id)).find((row) => row.id === id);
   }
 
   /** Every SKU that carries the barcode (GTIN-14 or own text), with the pieces that one scan stands for. */
-  barcode(text: string): Promise<BarcodeInfo[]> {
-    return this.#tables.barcodes.where('[text+sku]').between([text, Dexie.minKey], [text, Dexie.maxKey]).toArray();
+  async barcode(text: string): Promise<BarcodeInfo[]> {
+    return (await this.#rows('barcodes', text)).filter((row) => row.text === text);
   }
 
-  personByBadge(badge: string): Promise<PersonInfo | undefined> {
-    return this.#tables.people.where('badge').equals(badge).first();
+  async personByBadge(badge: string): Promise<PersonInfo | undefined> {
+    return (await this.#rows('people', '')).find((row) => row.badge === badge);
   }
 
   /** Sign-in with no network. Takes some tens of milliseconds to a second: scrypt. Faults: `signIn.offlineUnknown`, `signIn.pin`. */
@@ -169,9 +153,16 @@ export class Catalogue {
     return sku ? { kind: 'item', text, lot: null, matches: [{ sku: sku.id, qty: 1 }] } : { kind: 'text', text };
   }
 
+  async #rows<K extends ShardKind>(kind: K, place: string): Promise<ShardRow<K>[]> {
+    const shard = await this.#shards.get(shardKey(kind, place));
+    return (shard as Shard<K> | undefined)?.rows ?? [];
+  }
+
   /** Everything comes again with the next sync. */
   async reset(): Promise<void> {
-    await this.#db.transaction('rw', this.#db.tables, () => Promise.all(this.#db.tables.map((table) => table.clear())));
+    await this.#db.transaction('rw', this.#heads, this.#shards, () =>
+      Promise.all([this.#heads.clear(), this.#shards.clear()]),
+    );
     this.#head = null;
   }
 

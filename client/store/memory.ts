@@ -135,7 +135,7 @@ export class MemorySteps implements StepStorage {
     const end = disk.first + disk.rows.length - 1;
     let { acked } = disk.mark;
     while (acked < end && disk.rows[acked + 1 - disk.first]?.verdict !== null) acked++;
-    disk.mark = { acked, proven: disk.mark.proven || verdicts.length > 0 };
+    disk.mark = { acked, proven: disk.mark.proven || acked > disk.mark.acked };
     disk.books = books;
     this.#changed();
     await this.#at('acknowledged');

@@ -116,7 +116,7 @@ export class DexieSteps implements StepStorage {
         const row: VerdictRow = { n, verdict, at: books.now, ...(verdict.state === 'held' ? { held: 1 } : {}) };
         return store('verdicts').put(row);
       }),
-      store('state').put(syncRow({ acked, proven: state.proven || verdicts.length > 0 }, books)),
+      store('state').put(syncRow({ acked, proven: state.proven || acked > state.acked }, books)),
     ]);
     await this.#settled();
   }

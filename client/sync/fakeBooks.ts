@@ -38,7 +38,9 @@ export class FakeBooks {
       fork: false,
       now: this.now,
     };
-    for (const raw of request.steps as Step[]) {
+    // Sent in the belief of other books: nothing is booked before the device has heard of these (P19).
+    const steps = request.acked && request.acked.incarnation !== this.incarnation ? [] : (request.steps as Step[]);
+    for (const raw of steps) {
       this.#book(place, raw, answer);
       if (answer.missing || answer.fork) break;
     }

@@ -331,7 +331,8 @@ describe('gaps, forks and other books', () => {
 });
 
 describe('everything at once', () => {
-  for (let seed = 1; seed <= 40; seed++) {
+  for (const seed of [...Array.from({ length: 40 }, (_, i) => i + 1), 67]) {
+    // 67: a batch sent just before a restore was booked on top of a twin's steps, and passed for a proof of all before it.
     it(`seed ${seed}: loss, doubles, late copies, cuts, restores, crashed tabs, twins: in the books exactly once`, async () => {
       await storm(seed);
     });
