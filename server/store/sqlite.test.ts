@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from './sqlite.ts';
+import { indexes, type IndexName } from '../../shared/domain/rows.ts';
+import { byIndexSql, byKeySql, openSqliteStore } from './sqlite.ts';
 import { fieldsOf, tableNames } from './tables.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'picktrail-sqlite-'));
@@ -17,6 +18,21 @@ describe('the SQLite store', () => {
     for (const table of tableNames) {
       const names = (db.pragma(`table_info("${table}")`) as { name: string }[]).map((c) => c.name);
       expect(names.sort()).toEqual(fieldsOf(table).sort());
+    }
+    db.close();
+  });
+
+  it('answers every index by searching it, never by reading a table', async () => {
+    const path = join(dir, 'plans.sqlite');
+    await (await openSqliteStore(path, 'w1')).close();
+    const db = new Database(path, { readonly: true });
+    const reads = [...tableNames.map(byKeySql), ...(Object.keys(indexes) as IndexName[]).map(byIndexSql)];
+    for (const text of reads) {
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...(text.match(/\?/g) ?? []).map(() => 'x')) as {
+        detail: string;
+      }[];
+      const bounds = (plan[0]!.detail.match(/=\?/g) ?? []).length;
+      expect([text, bounds]).toEqual([text, (text.match(/\?/g) ?? []).length]);
     }
     db.close();
   });

@@ -77,18 +77,11 @@ class SqliteStore implements Store {
     this.#db = db;
     this.#wh = wh;
     for (const table of tableNames) {
-      const key = ['wh', ...keys[table]];
-      const where = key.map((f) => `"${f}" = ?`).join(' AND ');
-      this.#byKey.set(table, db.prepare(`SELECT * FROM "${table}" WHERE ${where}`));
+      this.#byKey.set(table, db.prepare(byKeySql(table)));
       this.#put.set(table, db.prepare(putSql(table)));
-      this.#remove.set(table, db.prepare(`DELETE FROM "${table}" WHERE ${where}`));
+      this.#remove.set(table, db.prepare(byKeySql(table).replace('SELECT *', 'DELETE')));
     }
-    for (const index of Object.keys(indexes) as IndexName[]) {
-      const { table, fields } = indexes[index];
-      const order = ['wh', ...keys[table]].map((f) => `"${f}"`).join(', ');
-      const where = ['wh', ...fields].map((f) => `"${f}" = ?`).join(' AND ');
-      this.#byIndex.set(index, db.prepare(`SELECT * FROM "${table}" WHERE ${where} ORDER BY ${order}`));
-    }
+    for (const index of Object.keys(indexes) as IndexName[]) this.#byIndex.set(index, db.prepare(byIndexSql(index)));
   }
 
   gather(wants: readonly Want[]): Promise<Row<TableName>[][]> {
@@ -170,6 +163,19 @@ class SqliteStore implements Store {
       .all(this.#wh, ...values)
       .map((row) => decode(table, row));
   }
+}
+
+const equal = (fields: readonly string[]): string => fields.map((f) => `"${f}" = ?`).join(' AND ');
+
+export const byKeySql = (table: TableName): string => `SELECT * FROM "${table}" WHERE ${equal(['wh', ...keys[table]])}`;
+
+/** Names the index: without statistics the planner takes the primary key's `wh` alone and reads the whole table. */
+export function byIndexSql(index: IndexName): string {
+  const { table, fields } = indexes[index];
+  const key: readonly string[] = keys[table];
+  const by = fields.every((field, i) => field === key[i]) ? '' : `INDEXED BY "${index}"`;
+  const order = ['wh', ...key].map((f) => `"${f}"`).join(', ');
+  return `SELECT * FROM "${table}" ${by} WHERE ${equal(['wh', ...fields])} ORDER BY ${order}`;
 }
 
 function putSql(table: TableName): string {
