@@ -97,8 +97,8 @@ function tell(
   const cancelled = books.get('order', orderId)?.cancel !== 'none';
   const order = foldOrder(books, orderId, cancelled && gone.length > 0 ? { cancel: 'late' } : {});
   const channel = books.get('channel', order.channel);
-  if (channel && channel.kind !== 'none' && channel.shipAct === 'outbound' && gone.length > 0)
-    enqueuePush(books, ctx, parcel, order, byLine(gone));
+  if (channel?.shipAct === 'outbound' && gone.length > 0)
+    enqueuePush(books, ctx, parcel, order, byLine(gone), channel.kind !== 'none');
   if (!cancelled) return [];
   // It left although it was cancelled: the carrier has to bring it back.
   return [

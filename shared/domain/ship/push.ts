@@ -5,13 +5,17 @@ import type { OrderRow, ParcelItem, ParcelRow, PushRow } from '../rows.ts';
 
 export const pushId = (parcel: string, order: string): string => `${parcel}:${order}`;
 
-/** Puts 'shipped' on its way to the order's channel: once a parcel and order, in the transaction that booked the act. */
+/**
+ * Puts 'shipped' on its way to the order's channel: once a parcel and order, in the transaction that booked the act. `toTell` false: the
+ * channel asks for what was shipped instead of being told, so the row stands for it at once.
+ */
 export function enqueuePush(
   books: Books,
   ctx: Context,
   parcel: ParcelRow,
   order: OrderRow,
   items: readonly Pick<ParcelItem, 'line' | 'sku' | 'qty'>[],
+  toTell: boolean,
 ): void {
   const id = pushId(parcel.id, order.id);
   if (books.get('push', id)) return;
@@ -25,11 +29,11 @@ export function enqueuePush(
     waybill: parcel.waybill ?? '',
     carrier: parcel.carrier,
     lines: items.map(({ line, sku, qty }) => ({ line, sku, qty })),
-    state: 'waiting',
+    state: toTell ? 'waiting' : 'confirmed',
     attempts: 0,
     createdAt: ctx.now,
     nextAt: ctx.now,
-    confirmedAt: null,
+    confirmedAt: toTell ? null : ctx.now,
     error: null,
     change: 0,
   };
