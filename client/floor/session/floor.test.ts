@@ -303,3 +303,24 @@ test('goods of a put-back go tote, item, bin; only the bin books', async () => {
     qty: 1,
   });
 });
+
+test('a desk is known as soon as the catalogue is, also where it came after sign-in', async () => {
+  const { catalogue } = device.ports;
+  const { locationsOf } = catalogue;
+  catalogue.locationsOf = async () => [];
+  floor = await device.boot();
+  device.parcels.push(parcelOf('p1', 'T-002', [['MUG1001', 1]]));
+  await signIn('2001');
+  expect(floor.state().place).toBeNull();
+  catalogue.locationsOf = locationsOf;
+  await scan(label.place('T-002'));
+  expect(kinds().at(-1)).toBe('pack.open');
+});
+
+test('a badge typed as it reads on the card is a badge, before and after sign-in', async () => {
+  await scan('1001');
+  expect(floor.state().door.at).toBe('pin');
+  await floor.tap({ act: 'pin', pin: '1111' });
+  await scan('3001');
+  expect(floor.state().door).toMatchObject({ at: 'pin', badge: '3001' });
+});

@@ -122,6 +122,7 @@ export function createFloor(ports: FloorPorts): Floor {
   const scanSignedIn = async (person: Person, known: Known, text: string) => {
     if (known.kind === 'badge') return scanBadge(known.badge, person);
     if (known.kind === 'item') set({ skus: { ...state.skus, ...(await learn(known.matches.map((m) => m.sku))) } });
+    await findPlace();
     const { work, place } = state;
     if (known.kind === 'location' && known.locationKind === 'station' && (work.at === 'home' || isOver(work)))
       return moveTo(known.id);
@@ -134,8 +135,19 @@ export function createFloor(ports: FloorPorts): Floor {
     if (work.at === 'pack' && place && known.kind === 'text' && known.text === work.parcel.waybill) {
       return carryOut(person, scanInPack(ports, place, work, known, text), null);
     }
+    // A badge may be typed as it reads on the card.
+    if (known.kind === 'text') {
+      const who = await ports.people.badge(known.text);
+      if (!isFault(who) && who.person !== '') return scanBadge(known.text, person);
+    }
     const { work: opened, result } = await scanAtHome(ports, person, place, known, text);
     return carryOut(person, result, opened);
+  };
+
+  /** The desk, once the catalogue is there: on a new device it comes after the first sign-in. */
+  const findPlace = async () => {
+    const place = state.place ?? (await placeAt(ports, ports.notes.read(stationNote)));
+    if (place !== state.place) set({ place });
   };
 
   const moveTo = async (station: string) => {
@@ -171,7 +183,6 @@ export function createFloor(ports: FloorPorts): Floor {
     const known = await lookUp(ports, raw);
     if (isFault(known)) return refuse(known);
     if (door.at === 'in') return scanSignedIn(door.person, known, raw);
-    // A badge may be typed as it reads on the card.
     if (known.kind === 'text' && door.at === 'badge') return scanBadge(known.text, null);
     return known.kind === 'badge'
       ? scanBadge(known.badge, null)
@@ -207,6 +218,7 @@ export function createFloor(ports: FloorPorts): Floor {
 
   /** Documents came down: the work as it now stands. What was stopped or recalled meanwhile is said aloud. */
   const refresh = async () => {
+    await findPlace();
     const { work } = state;
     if (work.at === 'pick') {
       const next = await openPick(ports, work.list.task, work.list);
