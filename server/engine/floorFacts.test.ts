@@ -359,6 +359,27 @@ describe('boxes', () => {
     await sound(w);
   });
 
+  it('a box that leaves before its wave is released: its order waits for another wave', async () => {
+    const w = await testWarehouse();
+    await w.receive('B-1', 'A', 5);
+    const id = await w.order('1', [['A', 2]]);
+    const { wave } = await w.does({ type: 'wave.open', id: 'w', limit: 9, channel: null });
+    const box = await parcelOf(w, id);
+    await w.device('d1').send(out(await parcel(w, box), 0));
+    await w.does({ type: 'wave.release', wave });
+    expect(await order(w, id)).toMatchObject({ state: 'reserved', wave: null });
+    await sound(w);
+  });
+
+  it('late news of a packing that moved nothing explains nothing', async () => {
+    const w = await testWarehouse();
+    const { task, box } = await released(w, 2);
+    await w.device('d1').send(take(task, 2), stage(task, 'T-1'));
+    await w.device('d2').send(out(box, 2, 'D-1'));
+    await w.device('d3').send({ ...close(box, 2, 'D-1') });
+    await sound(w);
+  });
+
   it('a hold lane that is the dock moves nothing', async () => {
     const w = await testWarehouse();
     const { task, box } = await released(w, 2);

@@ -64,6 +64,7 @@ export function movePart(
 ): PortionRow {
   if (qty > portion.qty || qty <= 0) throw new Error(`invariant: ${qty} of a portion of ${portion.qty}`);
   const moved: PortionRow = { ...portion, ...changes, state, qty };
+  if (alike(portion, moved)) return portion;
   if (reserves(portion.state) !== reserves(state)) {
     promise(books, ctx, reserves(state) ? 'reserve' : 'release', portion.sku, qty, portion.order);
   }

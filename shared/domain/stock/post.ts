@@ -108,7 +108,7 @@ export function holdBack(books: Books, ctx: Context, sku: string, lot: string, b
 
 /** Pieces at a place that explain what the floor had shown beyond the books. Returns how many did. */
 export function explain(books: Books, ctx: Context, place: string, sku: string, lot: string, qty: number): number {
-  const explained = Math.min(qty, -balanceOf(books, found, sku, lot).qty);
+  const explained = Math.min(qty, balanceOf(books, place, sku, lot).qty, -balanceOf(books, found, sku, lot).qty);
   if (explained > 0) post(books, ctx, { kind: 'explain', sku, lot, qty: explained, src: place, dst: found });
   return explained;
 }

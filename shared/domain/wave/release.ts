@@ -8,7 +8,7 @@ import type { BalanceRow, LocationRow, ParcelRow, PortionRow } from '../rows.ts'
 import { allocate } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
 import { planTasks, type Pick } from './plan.ts';
-import { dropParcel } from './waybill.ts';
+import { dropParcel, freeReserved } from './waybill.ts';
 
 /**
  * Releases a wave to the floor: orders without a waybill by now are left out, bins are allocated, portions become `released`, tasks
@@ -37,10 +37,11 @@ export const releaseWave: Handler<'wave.release'> = {
     for (const parcel of books.list('parcelsByWave', id)) {
       if (parcel.state === 'wanted') dropParcel(books, parcel, 'waybill.silent', parcel.problem ?? '');
     }
-    const picks = books
-      .list('parcelsByWave', id)
-      .filter((p) => p.state === 'assigned' && !p.stopped)
-      .flatMap((p) => pickParcel(books, ctx, p));
+    const picks = books.list('parcelsByWave', id).flatMap((p) => {
+      if (takesGoods(p)) return pickParcel(books, ctx, p);
+      freeReserved(books, p);
+      return [];
+    });
     const tasks = makeTasks(books, ctx, id, picks);
     for (const parcel of books.list('parcelsByWave', id)) for (const order of parcel.orders) foldOrder(books, order);
     const { dropped } = books.get('wave', id)!;
@@ -48,6 +49,10 @@ export const releaseWave: Handler<'wave.release'> = {
     return { wave: id, tasks, dropped: dropped.length };
   },
 };
+
+/** Whether a box still waits for its goods: a step out of its turn may have closed or sent it. */
+const takesGoods = (parcel: ParcelRow): boolean =>
+  (parcel.state === 'assigned' || parcel.state === 'packing') && parcel.progress.closed === null && !parcel.stopped;
 
 interface Choice {
   balance: BalanceRow;

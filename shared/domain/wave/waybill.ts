@@ -87,6 +87,14 @@ export function answered(books: Books, ctx: Context, parcel: ParcelRow): void {
   if (awaiting === 0) ctx.follow({ type: 'wave.release', wave: wave.id });
 }
 
+/** What is reserved for a parcel waits for another wave and box. */
+export function freeReserved(books: Books, parcel: ParcelRow): void {
+  for (const portion of parcel.orders.flatMap((id) => books.list('portionsByOrder', id))) {
+    if (portion.parcel === parcel.id && portion.state === 'reserved')
+      books.put('portion', { ...portion, wave: null, parcel: null });
+  }
+}
+
 /** Takes a parcel's orders out of their wave: reserved still, with the reason, where people see it. */
 export function dropParcel(
   books: Books,
@@ -95,13 +103,8 @@ export function dropParcel(
   detail: string,
 ): void {
   books.put('parcel', { ...parcel, state: 'void', problem: reason });
-  for (const id of parcel.orders) {
-    for (const portion of books.list('portionsByOrder', id)) {
-      if (portion.parcel === parcel.id && portion.state === 'reserved')
-        books.put('portion', { ...portion, wave: null, parcel: null });
-    }
-    foldOrder(books, id, reason === 'waybill.refused' ? { problem: reason } : {});
-  }
+  freeReserved(books, parcel);
+  for (const id of parcel.orders) foldOrder(books, id, reason === 'waybill.refused' ? { problem: reason } : {});
   const wave = parcel.wave === null ? undefined : books.get('wave', parcel.wave);
   if (wave)
     books.put('wave', {
