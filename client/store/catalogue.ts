@@ -1,8 +1,6 @@
 import { Dexie, type Table } from 'dexie';
-import { decodeList } from '../../shared/domain/barcode/list.ts';
 import type { Code, Known } from '../../shared/domain/code.ts';
 import { fault, isFault, type Fault } from '../../shared/domain/fault.ts';
-import { pinFits } from '../../shared/domain/people/pin.ts';
 import type { CatalogueAnswer } from '../../shared/protocol.ts';
 import { merged, shardKey, shardsOf, type AnyShard, type Shard, type ShardKind, type ShardRow } from './shards.ts';
 
@@ -100,12 +98,14 @@ export class Catalogue {
   async signIn(badge: string, pin: string): Promise<PersonInfo | Fault> {
     const person = await this.personByBadge(badge);
     if (!person) return fault(this.#head ? 'signIn.badge' : 'signIn.offlineUnknown', { badge });
+    const { pinFits } = await import('../../shared/domain/people/pin.ts');
     return pinFits(pin, person) ? person : fault('signIn.pin', { person: person.name });
   }
 
   /** Opens a signed pick list with this warehouse's key. Faults: `list.forged`, `code.damaged`, `list.otherWarehouse`. */
-  openList(packed: string): Extract<Known, { kind: 'list' }> | Fault {
+  async openList(packed: string): Promise<Extract<Known, { kind: 'list' }> | Fault> {
     if (!this.#head) return fault('device.storage');
+    const { decodeList } = await import('../../shared/domain/barcode/list.ts');
     const opened = decodeList(packed, this.#head.warehouse.listKey);
     if (isFault(opened)) return opened;
     return opened.wh === this.#head.wh

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { draft, stepStorageContract, testClock, testRandom, testWitness } from './contract.ts';
 import { DexieSteps } from './steps.ts';
-import { Outdated } from './stepsDatabase.ts';
+import { Outdated, StoreLost } from './stepsDatabase.ts';
 
 let databases = 0;
 
@@ -84,4 +84,29 @@ it('P5: a store that went back behind what the witness saw takes a new epoch and
   const identity = await later.open();
   expect(identity.birth).toEqual({ at: 'lost', epoch, lastSeq: 2 });
   expect(identity.epoch).not.toBe(epoch);
+});
+
+it('P5: a store that is cleared under a running page fails the next write aloud, then goes on in a new epoch', async () => {
+  const on = device();
+  const store = on.again();
+  const { epoch } = await store.open();
+  await store.keep(draft());
+  await new Promise<void>((resolve) => {
+    indexedDB.deleteDatabase(on.name).addEventListener('success', () => resolve());
+  });
+  await expect(store.keep(draft())).rejects.toThrow(StoreLost);
+  const step = await store.keep(draft());
+  expect(step.seq).toBe(1);
+  expect(step.epoch).not.toBe(epoch);
+  expect((await store.unsent(9)).map((kept) => kept.step)).toEqual([step]);
+});
+
+it('another tab that speaks before this one is open does not disturb its opening', async () => {
+  const on = device();
+  const store = on.again();
+  await store.open();
+  const others = [on.again(), on.again()];
+  const opening = others.map((other) => other.open());
+  await store.keep(draft());
+  expect((await Promise.all(opening)).map((identity) => identity.birth.at)).toEqual(['known', 'known']);
 });

@@ -57,9 +57,11 @@ export class DexieSteps implements StepStorage {
     this.#db = new StepsDatabase(options.name ?? 'picktrail-steps', () => {
       const { device, epoch, birth } = beBorn(options.witness, options.clock, options.random);
       this.#birth = birth;
+      // Whatever this tab knew of an earlier store is no longer so.
+      this.#state = null;
       return { key: 'epochs', device, epochs: [{ epoch, base: 0, end: null }] };
     });
-    options.channel?.addEventListener('message', () => void this.#heard());
+    options.channel?.addEventListener('message', () => void this.#heard().catch(() => undefined));
   }
 
   async open(): Promise<Identity> {
@@ -77,6 +79,7 @@ export class DexieSteps implements StepStorage {
     const row = subject === null ? draft : { ...draft, subject };
     const [key] = await this.#db.shot(['steps'], 'readwrite', (store) => [store('steps').add(row)]);
     if (typeof key !== 'number') throw new Error('a step without a place');
+    if (!this.#state) await this.#fresh();
     this.#last = Math.max(this.#last, key);
     this.#remember();
     this.#changed();
@@ -308,6 +311,8 @@ export class DexieSteps implements StepStorage {
   }
 
   async #heard(): Promise<void> {
+    // Another tab may speak before this one has opened the store.
+    if (!this.#state) return;
     try {
       await this.#fresh();
     } finally {

@@ -25,25 +25,29 @@ export class StoreLost extends Error {
   override readonly name = 'StoreLost';
 }
 
+const schemaVersion = 1;
+
 /** Opens the database of steps, keeps its versions, and reopens it where the browser closed it behind our back. */
 export class StepsDatabase {
   readonly #dexie: Dexie;
   readonly #beBorn: () => EpochsRow;
   #born: EpochsRow | null = null;
   #outdated = false;
+  #reopening: Promise<void> | null = null;
 
   constructor(name: string, beBorn: () => EpochsRow) {
     this.#beBorn = beBorn;
     this.#dexie = new Dexie(name, { chromeTransactionDurability: 'strict', autoOpen: false });
-    this.#dexie.version(1).stores({ steps: '++n,&id,subject', verdicts: 'n,held', state: 'key' });
+    this.#dexie.version(schemaVersion).stores({ steps: '++n,&id,subject', verdicts: 'n,held', state: 'key' });
     this.#dexie.on('populate', (transaction) => {
       this.#born = this.#beBorn();
       const sync: SyncRow = { key: 'sync', acked: 0, proven: true, books: null };
       void transaction.table<EpochsRow | SyncRow>('state').bulkAdd([this.#born, sync]);
     });
-    this.#dexie.on('versionchange', () => {
-      this.#outdated = true;
-      this.#dexie.close();
+    this.#dexie.on('versionchange', ({ newVersion }) => {
+      // Dexie's version n is IndexedDB's 10 n; null is a deletion, which the next write finds out and tells.
+      this.#outdated = newVersion !== null && newVersion >= 10 * (schemaVersion + 1);
+      this.#dexie.close({ disableAutoOpen: false });
       return false;
     });
   }
@@ -80,9 +84,14 @@ export class StepsDatabase {
     return database;
   }
 
-  async #reopen(): Promise<void> {
-    this.#born = null;
-    this.#dexie.close();
-    if (await this.open()) throw new StoreLost('the step store was lost');
+  /** Once for all who wait: closing again would cancel the first one's opening. */
+  #reopen(): Promise<void> {
+    const opening = async (): Promise<void> => {
+      this.#born = null;
+      this.#dexie.close();
+      if (await this.open()) throw new StoreLost('the step store was lost');
+    };
+    this.#reopening ??= opening().finally(() => (this.#reopening = null));
+    return this.#reopening;
   }
 }
