@@ -106,7 +106,7 @@ export function TaskPage({ id }: { id: string }) {
                     cells: [
                       stop.n,
                       <b key="bin">{stop.bin}</b>,
-                      `${stop.sku} ${nameOfSku(stop.sku)}`,
+                      <span key="item" className={styles.wrap}>{`${stop.sku} ${nameOfSku(stop.sku)}`}</span>,
                       `${picked} / ${asked}`,
                       <Chip
                         key="state"

@@ -193,15 +193,15 @@ function Release() {
           onChange={(event) => setLimit(event.target.value)}
         />
       </label>
-      <label>
-        {say('wave.channel')}
-        <select value={channel} onChange={(event) => setChannel(event.target.value)}>
+      <span className={styles.field}>
+        <label htmlFor="board-wave-channel">{say('wave.channel')}</label>
+        <select id="board-wave-channel" value={channel} onChange={(event) => setChannel(event.target.value)}>
           <option value="">{say('wave.channelAll')}</option>
           {channels.map((each) => (
             <option key={each}>{each}</option>
           ))}
         </select>
-      </label>
+      </span>
       <Act main disabled={state.busy || ready === 0}>
         {say(state.busy ? 'wave.releasing' : 'wave.release')}
       </Act>
