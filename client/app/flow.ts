@@ -29,6 +29,8 @@ export function flow(options: FlowOptions): { lend(): Promise<() => void> } {
   let busy = false;
 
   const open = async (): Promise<Models> => {
+    // In memory before it is wanted: a list is opened with no network, and after an update took the old files away.
+    void import('../../shared/domain/barcode/list.ts');
     const { Models } = await import('../store/models.ts');
     return Models.open({
       network: browserNetwork(),

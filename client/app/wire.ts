@@ -98,7 +98,7 @@ export async function wire(app: string): Promise<Wired> {
     people,
     desk,
     openList: async (packed) => {
-      const opened = catalogue.openList(packed);
+      const opened = await catalogue.openList(packed);
       return isFault(opened) ? opened : { list: opened.list, issuedAt: opened.issuedAt, wh: opened.wh };
     },
     notes,
