@@ -50,7 +50,7 @@ export function Health() {
                 <Chip key="ok" tone={check.ok ? 'good' : 'bad'}>
                   {say(check.ok ? 'health.holds' : 'health.fails')}
                 </Chip>,
-                <b key="name">{check.name}</b>,
+                <b key="name">{say.maybe(`check.${check.name}`, check.name)}</b>,
                 <span key="detail" className={styles.wrap}>
                   {check.detail}
                 </span>,

@@ -30,7 +30,6 @@ export function Orders() {
       head: say('order.number'),
       render: (order) => order.number,
       sort: (order) => order.number,
-      width: 120,
     },
     {
       key: 'channel',
@@ -46,7 +45,7 @@ export function Orders() {
       render: (order) => <Chip tone={orderTone[order.state]}>{say(`order.state.${order.state}`)}</Chip>,
       sort: (order) => orderStates.indexOf(order.state),
       text: (order) => say(`order.state.${order.state}`),
-      width: 148,
+      width: 140,
     },
     {
       key: 'lines',
@@ -75,7 +74,7 @@ export function Orders() {
         orderIsLate(order, now) ? <Promise at={order.promisedAt} now={now} /> : format.moment(order.promisedAt, now),
       sort: (order) => order.promisedAt,
       text: () => '',
-      width: 160,
+      width: 124,
     },
     {
       key: 'wave',
@@ -93,7 +92,7 @@ export function Orders() {
       sort: (order) => order.placedAt,
       text: () => '',
       end: true,
-      width: 128,
+      width: 152,
       from: 980,
     },
   ];

@@ -39,7 +39,7 @@ export function Parcels() {
       head: say('parcel.waybill'),
       render: (parcel) => parcel.waybill ?? say('parcel.noWaybill'),
       sort: (parcel) => parcel.waybill,
-      width: 148,
+      width: 172,
     },
     {
       key: 'state',
@@ -75,7 +75,6 @@ export function Parcels() {
           </Link>
         )),
       sort: number,
-      width: 120,
       from: 600,
     },
     {
@@ -110,7 +109,7 @@ export function Parcels() {
       sort: (parcel) => parcel.leftAt,
       text: () => '',
       end: true,
-      width: 120,
+      width: 128,
       from: 340,
     },
   ];
