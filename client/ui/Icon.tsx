@@ -17,7 +17,7 @@ const paths = {
   keys: 'M3 6h18v12H3z M7 10h.1 M11 10h.1 M15 10h.1 M7.500 14h9',
   undo: 'M9 5 4 10l5 5 M4 10h10a5.500 5.500 0 0 1 0 11h-3',
   skip: 'M5 5l8 7-8 7z M18 5v14',
-  short: 'M4 12h16 M12 4v2 M12 18v2',
+  short: 'M4 4h16v16H4z M8.5 12h7',
   menu: 'M4 6h16 M4 12h16 M4 18h16',
   back: 'M14 5l-7 7 7 7',
   erase: 'M9 5h12v14H9l-6-7z M12 9l6 6 M18 9l-6 6',
