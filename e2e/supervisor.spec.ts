@@ -53,7 +53,7 @@ function orderFile(skus: string[]): string {
 }
 
 test('a supervisor takes orders in, releases a wave, follows it, and a cancelled order comes home (1440×900)', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const skus = catalogue.skus.filter((sku) => !sku.lotted).slice(200, 204).map((sku) => sku.id);
   const office = await openHandheld(browser, { url: house.url, labels, size: deskSize, mobile: false });
   const { page } = office;
