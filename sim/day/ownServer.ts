@@ -21,6 +21,13 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     env: { ...process.env, ...environment, PORT: String(port), DATA: data, LOG_LEVEL: 'warn', DEMO_ORDERS: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // Ended from outside, nothing of ours stays behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      child.kill('SIGTERM');
+      process.exit(130);
+    });
+  }
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const until = Date.now() + startMs;
   while (!(await healthy(url))) {
