@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { memoryStore } from '../server/store/memory.ts';
 import { openSqliteStore } from '../server/store/sqlite.ts';
+import { faultNames, usualFaults } from './run/faults.ts';
 import { simulate } from './run/run.ts';
 import { wh } from './run/scene.ts';
 
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '20000' },
     store: { type: 'string', default: 'memory' },
     'fail-fast': { type: 'boolean', default: false },
+    /** A fault's chance: `server.crashIdle=0.01`. */
+    fault: { type: 'string', multiple: true, default: [] },
   },
 });
 const steps = Number(values.steps);
@@ -21,11 +24,18 @@ if (!Number.isSafeInteger(steps) || steps < 1 || (values.store !== 'memory' && v
   process.exit(2);
 }
 
+const faults: Record<string, number> = Object.fromEntries(values.fault.map((text) => text.split('=')).map(([name, rate]) => [name, Number(rate)]));
+const unknown = Object.entries<number>(faults).find(([name, rate]) => !(name in usualFaults) || !(rate >= 0 && rate <= 1));
+if (unknown) {
+  console.error(`--fault ${unknown[0]}: one of ${faultNames.join(', ')}, with a chance of 0 to 1`);
+  process.exit(2);
+}
+
 const folder = values.store === 'sqlite' ? mkdtempSync(join(tmpdir(), 'picktrail-sim-')) : null;
 const store = folder === null ? memoryStore() : await openSqliteStore(join(folder, 'books.sqlite'), wh);
 const begun = performance.now();
 try {
-  const result = await simulate({ seed: values.seed, steps, store, failFast: values['fail-fast'] });
+  const result = await simulate({ seed: values.seed, steps, store, failFast: values['fail-fast'], faults });
   const seconds = Math.round(performance.now() - begun) / 1000;
   for (const { rule, detail, at } of result.violations.slice(0, 10))
     console.error(`seed ${values.seed}, ${new Date(at).toISOString()}: ${rule}: ${detail}`);

@@ -37,6 +37,9 @@ export class Checker {
   /** Booked steps that moved goods in the books, whose act is not known yet, and what they touched. */
   readonly #awaited = new Map<string, Set<string>>();
   readonly #unsure = new Map<string, number>();
+  /** Steps about a piece that are not booked yet, in the order of the acts; and keys that are unsure until such a step comes. */
+  readonly #pending = new Map<number, string[]>();
+  readonly #overtaken = new Map<string, string[]>();
   /** What the books should say of a place: the acts of booked steps, and receipts. */
   readonly #expected = new Map<string, number>();
   /** How much more the books say than lies there, unnoticed. */
@@ -84,6 +87,7 @@ export class Checker {
     if (known) known.push(act);
     else this.#truth.set(act.step, [act]);
     if (this.#booked.has(act.step)) this.#expect(act);
+    else for (const piece of act.pieces) this.#pending.set(piece, [...(this.#pending.get(piece) ?? []), act.step]);
     const touched = this.#awaited.get(act.step);
     if (!touched) return;
     this.#awaited.delete(act.step);
@@ -144,7 +148,9 @@ export class Checker {
     if (verdict.state === 'held') this.wrong('step.held', `${kind} ${id} is held: ${verdict.fault ?? ''}`);
     const acts = this.#truth.get(id);
     for (const act of acts ?? []) this.#expect(act);
-    if (acts) return;
+    for (const key of this.#overtaken.get(id) ?? []) addTo(this.#unsure, key, -1);
+    this.#overtaken.delete(id);
+    if (acts) return this.#overtake(id, acts);
     const keys = new Set(
       ledger
         .filter((r) => r.cause === id)
@@ -154,6 +160,27 @@ export class Checker {
     if (keys.size === 0) return;
     this.#awaited.set(id, keys);
     for (const key of keys) addTo(this.#unsure, key, 1);
+  }
+
+  /** News of a piece that comes before older news of it: the books may guess right in a way of their own until that comes too. */
+  #overtake(id: string, acts: readonly Act[]): void {
+    const older = new Set<string>();
+    for (const piece of acts.flatMap((act) => act.pieces)) {
+      const waiting = this.#pending.get(piece);
+      if (!waiting) continue;
+      const mine = waiting.indexOf(id);
+      for (const step of waiting.slice(0, Math.max(0, mine))) older.add(step);
+      const rest = waiting.filter((step) => step !== id);
+      if (rest.length > 0) this.#pending.set(piece, rest);
+      else this.#pending.delete(piece);
+    }
+    for (const step of older) {
+      const keys = [...acts, ...(this.#truth.get(step) ?? [])]
+        .flatMap((act) => act.moved)
+        .flatMap((m) => [itemAt(m.from, m.sku, m.lot), itemAt(m.to, m.sku, m.lot)]);
+      for (const key of keys) addTo(this.#unsure, key, 1);
+      this.#overtaken.set(step, [...(this.#overtaken.get(step) ?? []), ...keys]);
+    }
   }
 
   /** What the books say of a place is what lies there, but for what nobody noticed yet and what they say they do not know. */

@@ -20,6 +20,7 @@ class Packer implements Person {
   #tote: string | null = null;
   /** Totes on the desk that are begun: nobody puts a half packed tote back in the queue. */
   readonly #begun = new Set<string>();
+  readonly #tries = new Map<string, number>();
   /** Acts until a tote or box that could not be worked is tried again. */
   readonly #later = new Map<string, number>();
   #acts = 0;
@@ -94,7 +95,11 @@ class Packer implements Person {
     this.#putOff(tote);
     this.#clearDesk();
     // A tote that holds nothing for a parcel is for those who put back.
-    if (heard.at === 'refused' && heard.fault === 'tote.empty' && this.self.random.chance(0.3)) this.#setAside(tote);
+    // A half packed one waits on the desk for news of its next box.
+    const tries = (this.#tries.get(tote) ?? 0) + 1;
+    this.#tries.set(tote, tries);
+    const patient = this.#begun.has(tote) ? tries < 60 : this.self.random.chance(0.7);
+    if (heard.at === 'refused' && heard.fault === 'tote.empty' && !patient) this.#setAside(tote);
     if (work.at === 'putback') await just(this.self, () => phone.tap({ act: 'home' }));
     if (work.at === 'putback') this.#setAside(tote);
     return 'worked';
@@ -103,6 +108,7 @@ class Packer implements Person {
   #setAside(tote: string): void {
     const { world } = this.self.house;
     this.#begun.delete(tote);
+    this.#tries.delete(tote);
     world.totes.set(tote, world.isEmpty(tote) ? 'rack' : 'aside');
   }
 
@@ -307,6 +313,7 @@ class Packer implements Person {
       said === 'outbound.hold' || said === 'grant.missing' || said === 'outbound' || said === 'parcel.left';
     if (knowsHold && held !== null && box.stands !== lane && box.stands !== out)
       house.world.moveBox(id, box, lane, held);
+    else if (said === 'outbound.hold' && held !== null && box.stands === lane) house.world.leaveBox(id, box, held);
     const gone = phone.newest('outbound', box.parcel);
     if ((said === 'outbound' || said === 'parcel.left') && gone !== null && box.stands !== out) {
       house.world.moveBox(id, box, out, gone);

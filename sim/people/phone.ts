@@ -17,7 +17,7 @@ export interface Shelf {
 export function createPhone(shelf: Shelf): Phone {
   let app: App | null = null;
   let cues: Cue[] = [];
-  const newestOf = new Map<string, string>();
+  const stepsOf = new Map<string, string[]>();
   let indexed = 0;
 
   const index = (): void => {
@@ -25,7 +25,11 @@ export function createPhone(shelf: Shelf): Phone {
       const step = shelf.kept[indexed]!;
       for (const subject of ['task', 'parcel'] as const) {
         const id = (step.body as unknown as Record<string, unknown>)[subject];
-        if (typeof id === 'string') newestOf.set(`${step.body.kind}\t${id}`, step.id);
+        if (typeof id !== 'string') continue;
+        const key = `${step.body.kind}\t${id}`;
+        const known = stepsOf.get(key);
+        if (known) known.push(step.id);
+        else stepsOf.set(key, [step.id]);
       }
     }
   };
@@ -77,7 +81,11 @@ export function createPhone(shelf: Shelf): Phone {
     },
     newest(kind, subject) {
       index();
-      return newestOf.get(`${kind}\t${subject}`) ?? null;
+      return stepsOf.get(`${kind}\t${subject}`)?.at(-1) ?? null;
+    },
+    latest(kind, subject, count) {
+      index();
+      return count > 0 ? (stepsOf.get(`${kind}\t${subject}`) ?? []).slice(-count) : [];
     },
     tasks: () => running().tasks(),
     parcels: () => running().parcels(),

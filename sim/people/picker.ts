@@ -192,12 +192,8 @@ class Picker implements Person {
     if (text === null) throw new Error(`${stop.sku} has no label`);
     const before = countAt(this.self, stop.n, slot);
     const heard = await phone.scanTwice(text);
-    const steps = heard.flatMap((h) => (h.at === 'beep' && h.step?.body.kind === 'pick.take' ? [h.step.id] : []));
-    if (heard.some((h) => h.at === 'died')) {
-      await phone.reopen();
-      const step = phone.newest('pick.take', work.list.task);
-      if (countAt(this.self, stop.n, slot) > before && step !== null) steps.push(step);
-    }
+    if (heard.some((h) => h.at === 'died')) await phone.reopen();
+    const steps = phone.latest('pick.take', work.list.task, countAt(this.self, stop.n, slot) - before);
     for (const step of steps) house.world.put(id, house.world.grab(id, stop.bin, stop.sku, stop.lot, 1), tote, step);
     return 'worked';
   }

@@ -38,6 +38,8 @@ export interface Phone {
   restart(): Promise<void>;
   /** The newest step that the device holds of a kind, for a task or parcel, whether or not it beeped. */
   newest(kind: Step['body']['kind'], subject: string): string | null;
+  /** The last so many of them, in order. */
+  latest(kind: Step['body']['kind'], subject: string, count: number): string[];
   tasks(): Promise<TaskRow[]>;
   parcels(): Promise<ParcelRow[]>;
 }

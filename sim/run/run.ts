@@ -16,7 +16,7 @@ import { carefulHabits, humanHabits, type House, type Person, type Self } from '
 import { createPutback } from '../people/putback.ts';
 import { World } from '../world/world.ts';
 import { Device, type DeviceOptions } from './device.ts';
-import { Faults, usualFaults, type FaultName } from './faults.ts';
+import { Faults, usualFaults, type FaultName, type FaultRates } from './faults.ts';
 import { Feed } from './feed.ts';
 import { Line, NoAnswer } from './network.ts';
 import { FakeCarrier, FakeOms } from './outside.ts';
@@ -30,6 +30,8 @@ export interface SimOptions {
   /** Steps to keep on devices before the day is brought to its end. */
   steps: number;
   store: Store;
+  /** Chances of faults that differ from the usual. */
+  faults?: Partial<FaultRates>;
   /** Ends at the first violation. */
   failFast?: boolean;
   /** For looking into a day that went wrong: the floor at its end. */
@@ -109,7 +111,7 @@ class Day {
     this.#options = options;
     this.#random = randomFrom(options.seed);
     this.#scene = makeScene(this.#random.fork('scene'));
-    this.#faults = new Faults(this.#random.fork('faults'), { ...usualFaults });
+    this.#faults = new Faults(this.#random.fork('faults'), { ...usualFaults, ...options.faults });
     const checkAct = (act: Parameters<Checker['act']>[0]): void => this.#checker.act(act);
     this.#world = new World(() => this.#time.now(), checkAct);
     this.#checker = new Checker(this.#world, () => this.#time.now());

@@ -38,7 +38,8 @@ export class Server {
   #engine: Engine | null = null;
   #gone = Promise.withResolvers<never>();
   #inFlight = 0;
-  commands = 0;
+  /** A write hangs, and the process will die over it: nothing more comes without time. */
+  #stalled = false;
 
   constructor(options: ServerOptions) {
     this.#options = options;
@@ -48,7 +49,7 @@ export class Server {
 
   /** Whether something is being answered that needs no more time. */
   get busy(): boolean {
-    return this.#inFlight > 0;
+    return this.#inFlight > 0 && !this.#stalled;
   }
 
   get up(): boolean {
@@ -65,6 +66,7 @@ export class Server {
   async start(): Promise<void> {
     const { time, wh, onBug, onStart } = this.#options;
     const life = ++this.#life;
+    this.#stalled = false;
     this.#gone = Promise.withResolvers<never>();
     this.#gone.promise.catch(() => undefined);
     const ports = { now: () => time.now(), newId: () => this.newId() };
@@ -103,15 +105,20 @@ export class Server {
 
   /** One life's way to the store: a dead engine reads and writes nothing more. */
   #storeOf(life: number): Store {
-    const { store, faults, onCommit } = this.#options;
+    const { store, faults, onCommit, time } = this.#options;
     const alive = <T>(work: () => Promise<T>): Promise<T> =>
       life === this.#life ? work() : new Promise<never>(() => undefined);
     return {
       gather: (wants) => alive(() => store.gather(wants)),
       commit: (batch) =>
         alive(async () => {
+          if (this.#stalled) return new Promise<never>(() => undefined);
           if (this.#engine && faults.hits('server.crashBeforeCommit')) {
-            this.crash();
+            this.#stalled = true;
+            // What was said before it was written is on its way by then.
+            time.later(5, () => {
+              if (life === this.#life) this.crash();
+            });
             return new Promise<never>(() => undefined);
           }
           await store.commit(batch);

@@ -174,6 +174,21 @@ export class World {
     box.stands = stands;
   }
 
+  /** A recorded step about a box that stands where the step says already. */
+  leaveBox(who: string, box: Box, step: string): void {
+    const pieces = [...(this.#at.get(boxPlace(box.parcel))?.values() ?? [])].flat();
+    this.#log({
+      who,
+      kind: 'move',
+      pieces,
+      from: box.stands,
+      to: box.stands,
+      moved: [],
+      waybill: box.waybill,
+      step,
+    });
+  }
+
   /** Unpacks a box into a tote, open or closed; a closed one by a recorded step. */
   unpack(who: string, box: Box, tote: string, step: string | null): void {
     const pieces = [...(this.#at.get(boxPlace(box.parcel))?.values() ?? [])].flat();
