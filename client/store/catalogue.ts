@@ -90,6 +90,10 @@ export class Catalogue {
     return (await this.#rows('barcodes', text)).filter((row) => row.text === text);
   }
 
+  async personName(id: string): Promise<string | undefined> {
+    return (await this.#rows('people', '')).find((row) => row.id === id)?.name;
+  }
+
   async personByBadge(badge: string): Promise<PersonInfo | undefined> {
     return (await this.#rows('people', '')).find((row) => row.badge === badge);
   }

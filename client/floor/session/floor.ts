@@ -97,11 +97,18 @@ export function createFloor(ports: FloorPorts): Floor {
     return Object.fromEntries(found.filter((sku) => sku !== undefined).map((sku) => [sku.id, sku]));
   };
 
+  /** People are called by their names. */
+  const namingPeople = async (refusal: Fault): Promise<Fault> => {
+    const { person } = refusal.params;
+    const name = typeof person === 'string' ? await ports.catalogue.personName?.(person) : undefined;
+    return name === undefined ? refusal : fault(refusal.fault, { ...refusal.params, person: name });
+  };
+
   const carryOut = async (person: Person, result: Result, opened: Work | null) => {
     switch (result.do) {
       case 'fault':
         if (opened) await setWork(opened);
-        return refuse(result.fault);
+        return refuse(await namingPeople(result.fault));
       case 'tell':
         return cue({ tone: 'tell', say: result.say, params: result.params });
       case 'work':

@@ -50,6 +50,8 @@ export interface Catalogue {
   /** Every SKU that carries the barcode (GTIN-14 or own text), with the pieces that one scan stands for. */
   barcode(text: string): Promise<{ sku: string; qty: number }[]>;
   sku(id: string): Promise<SkuInfo | undefined>;
+  /** What people call somebody; absent or undefined: the id has to do. */
+  personName?(id: string): Promise<string | undefined>;
 }
 
 /** Tasks and parcels as last heard of; empty until they came down. */
