@@ -116,6 +116,20 @@ describe('cancelled at every stage', () => {
     await sound(w);
   });
 
+  it('packed without a network, then emptied by somebody whose stop came first: the goods are where the stop put them', async () => {
+    const w = await testWarehouse();
+    const { task, box } = await released(w, 2);
+    await w.device('d1').send(take(task, 2), stage(task, 'T-1'));
+    await cancel(w);
+    await w.device('d3').send(stop(box.id, 2));
+    const hold: StepBody = { ...at(box.id), kind: 'outbound.hold', waybill: box.waybill!, lane: 'H-1', code: null };
+    await w.device('d2').send(close(box, 2), hold);
+    expect([await qty(w, 'T-1'), await qty(w, 'D-1'), await qty(w, 'H-1')]).toEqual([2, 0, 0]);
+    const now = await parcel(w, box.id);
+    expect([now.state, packState(now, now.progress)]).toEqual(['void', { at: 'setAside' }]);
+    await sound(w);
+  });
+
   it('picked after its tote was set aside: what comes later is stopped too', async () => {
     const w = await testWarehouse();
     const { id, task, box } = await released(w, 2);

@@ -109,6 +109,7 @@ export const bookClose: StepHandler<'pack.close'> = {
   },
   book(books, ctx, step) {
     const { parcel: id, items, dock, next, station } = step.body;
+    if (wasEmptied(books, id)) return [];
     for (const { sku, lot, qty, tote } of items)
       takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
     const parcel = books.get('parcel', id);
@@ -127,6 +128,12 @@ export const bookClose: StepHandler<'pack.close'> = {
     putWorked(books, { ...own, state, station, dock, packedAt: ctx.now, items: inBox }, step);
     return followUps;
   },
+};
+
+/** A stop has emptied the box before the news of its packing came: its goods are where the stop put them. */
+const wasEmptied = (books: Books, id: string): boolean => {
+  const parcel = books.get('parcel', id);
+  return parcel?.state === 'void' && parcel.progress.stopped;
 };
 
 /**
