@@ -23,7 +23,10 @@ test.beforeAll(async () => {
   api = createApi(house);
   catalogue = await api.catalogue();
   labels = labelsOf(catalogue);
-  skus = catalogue.skus.filter((sku) => !sku.lotted).slice(500, 520).map((sku) => sku.id);
+  skus = catalogue.skus
+    .filter((sku) => !sku.lotted)
+    .slice(500, 520)
+    .map((sku) => sku.id);
 });
 
 test.afterAll(async () => {
@@ -44,7 +47,11 @@ const books = async (): Promise<number> => {
 };
 
 /** The answer is this fault, with words in both languages, and nothing has changed. */
-async function expectRefused(ask: (headers: Record<string, string>) => Promise<Answer>, status: number, code: FaultCode): Promise<Told> {
+async function expectRefused(
+  ask: (headers: Record<string, string>) => Promise<Answer>,
+  status: number,
+  code: FaultCode,
+): Promise<Told> {
   const before = await books();
   const english = (await ask({ 'accept-language': 'en' })) as Answer<Told>;
   expect([english.status, english.json.fault], JSON.stringify(english.json)).toEqual([status, code]);
@@ -56,7 +63,8 @@ async function expectRefused(ask: (headers: Record<string, string>) => Promise<A
   return english.json;
 }
 
-const fill = (text: string, params: Record<string, string | number>): string => text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name]));
+const fill = (text: string, params: Record<string, string | number>): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name]));
 
 const anOrder = (more: object = {}): object => ({
   channel: 'shop',
@@ -70,7 +78,8 @@ const anOrder = (more: object = {}): object => ({
 
 test('orders that cannot be read or kept are refused with the field that is wrong', async () => {
   const token = await api.token('supervisor');
-  const post = (body: unknown, type?: string) => (headers: Record<string, string>) => api.raw('POST', '/api/orders', { body, token, headers, ...(type !== undefined && { type }) });
+  const post = (body: unknown, type?: string) => (headers: Record<string, string>) =>
+    api.raw('POST', '/api/orders', { body, token, headers, ...(type !== undefined && { type }) });
   await expectRefused(post('{"channel": "shop", '), 400, 'input.malformed');
   await expectRefused(post('\u0000\u0001'), 400, 'input.malformed');
   await expectRefused(post(anOrder(), 'text/plain'), 415, 'input.malformed');
@@ -96,19 +105,31 @@ test('orders that cannot be read or kept are refused with the field that is wron
   expect(first.json.repeated).toBe(false);
   await expectRefused(post(anOrder({ lines: [{ line: '1', sku: skus[1], qty: 1 }] })), 409, 'order.differs');
   // One bad order among good ones holds up none of them.
-  const mixed = await api.raw<{ fault?: string; repeated?: boolean }[]>('POST', '/api/orders', { body: [anOrder(), anOrder({ number: 'BAD-2', lines: [] })], token });
+  const mixed = await api.raw<{ fault?: string; repeated?: boolean }[]>('POST', '/api/orders', {
+    body: [anOrder(), anOrder({ number: 'BAD-2', lines: [] })],
+    token,
+  });
   expect(mixed.json.map((one) => one.fault ?? one.repeated)).toEqual([true, 'input.invalid']);
 });
 
 test('nobody, a stranger, and somebody whose role may not', async () => {
-  const read = (token: string | null) => (headers: Record<string, string>) => api.raw('GET', '/api/orders', { token, headers });
+  const read = (token: string | null) => (headers: Record<string, string>) =>
+    api.raw('GET', '/api/orders', { token, headers });
   await expectRefused(read(null), 401, 'signIn.needed');
   await expectRefused(read('not-a-token'), 401, 'signIn.needed');
   const picker = await api.token('picker');
   await expectRefused(read(picker), 403, 'role.missing');
   await expectRefused((headers) => api.raw('GET', '/api/no-such-thing', { token: picker, headers }), 404, 'notFound');
-  await expectRefused((headers) => api.raw('POST', '/api/sign-in', { body: { badge: demo.packer.badge, pin: '0000' }, headers }), 401, 'signIn.pin');
-  await expectRefused((headers) => api.raw('POST', '/api/sign-in', { body: { badge: '7777', pin: '0000' }, headers }), 401, 'signIn.badge');
+  await expectRefused(
+    (headers) => api.raw('POST', '/api/sign-in', { body: { badge: demo.packer.badge, pin: '0000' }, headers }),
+    401,
+    'signIn.pin',
+  );
+  await expectRefused(
+    (headers) => api.raw('POST', '/api/sign-in', { body: { badge: '7777', pin: '0000' }, headers }),
+    401,
+    'signIn.badge',
+  );
   // Guessing is slowed, and the answer says for how long.
   let slow: Answer<Told> | null = null;
   for (let i = 0; i < 12 && slow === null; i++) {
@@ -122,10 +143,19 @@ test('nobody, a stranger, and somebody whose role may not', async () => {
 test('broken order files are refused as a whole, bad rows are named and the rest goes in', async () => {
   const token = await api.token('supervisor');
   const send = (body: string | Uint8Array) => (headers: Record<string, string>) =>
-    api.raw('POST', '/api/imports/orders?channel=shop', { body: typeof body === 'string' ? body : new TextDecoder('latin1').decode(body), token, type: 'text/csv', headers });
+    api.raw('POST', '/api/imports/orders?channel=shop', {
+      body: typeof body === 'string' ? body : new TextDecoder('latin1').decode(body),
+      token,
+      type: 'text/csv',
+      headers,
+    });
   const head = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
   await expectRefused(send(`${head}\n1,"${skus[0]},A,1,2026-11-21 08:00:00,1,2,United Kingdom\n`), 422, 'file.broken');
-  await expectRefused(send(`${head}\n1,${skus[0]},A,1\n2,${skus[0]},A,1,2026-11-21 08:00:00,1,2,United Kingdom`), 422, 'file.broken');
+  await expectRefused(
+    send(`${head}\n1,${skus[0]},A,1\n2,${skus[0]},A,1,2026-11-21 08:00:00,1,2,United Kingdom`),
+    422,
+    'file.broken',
+  );
   const missing = await expectRefused(send('Number,Item\n1,2\n'), 422, 'file.columns');
   expect(missing.params['columns']).toContain('InvoiceNo');
   await expectRefused(send(''), 422, 'file.columns');
@@ -135,7 +165,11 @@ test('broken order files are refused as a whole, bad rows are named and the rest
     `810003,${skus[2]},A,1,some day,1.5,17,United Kingdom`,
     `810004,NOSUCH1,A,1,2026-11-21 08:00:00,1.5,17,United Kingdom`,
   ];
-  const { json } = await api.raw<{ accepted: number; refused: { number: string; reason: string }[] }>('POST', '/api/imports/orders?channel=shop', { body: [head, ...rows].join('\n'), token, type: 'text/csv' });
+  const { json } = await api.raw<{ accepted: number; refused: { number: string; reason: string }[] }>(
+    'POST',
+    '/api/imports/orders?channel=shop',
+    { body: [head, ...rows].join('\n'), token, type: 'text/csv' },
+  );
   expect(json.accepted).toBe(1);
   expect(json.refused.map((refused) => refused.number).sort()).toEqual(['810002', '810003', '810004']);
 });
@@ -143,33 +177,87 @@ test('broken order files are refused as a whole, bad rows are named and the rest
 test('steps that are not as they should be are kept for a person and hold up nothing', async () => {
   const token = await api.token('picker');
   const me = { device: 'bad-device', epoch: 'bad-epoch', wh: 'main', person: 'picker-1', app: 'e2e', offset: null };
-  const step = (seq: number, body: object, more: object = {}): object => ({ ...me, id: `bad-step-${seq}`, seq, at: Date.now(), body, ...more });
+  const step = (seq: number, body: object, more: object = {}): object => ({
+    ...me,
+    id: `bad-step-${seq}`,
+    seq,
+    at: Date.now(),
+    body,
+    ...more,
+  });
   const push = (steps: unknown[]) =>
-    api.raw<{ cursor: number; verdicts: { id: string; verdict: { state: string; fault?: string } }[] }>('POST', '/api/sync/push', {
-      token,
-      body: { v: 1, device: me.device, epoch: me.epoch, app: 'e2e', sentAt: Date.now(), prev: null, sig: null, acked: null, holes: [], steps },
-    });
+    api.raw<{ cursor: number; verdicts: { id: string; verdict: { state: string; fault?: string } }[] }>(
+      'POST',
+      '/api/sync/push',
+      {
+        token,
+        body: {
+          v: 1,
+          device: me.device,
+          epoch: me.epoch,
+          app: 'e2e',
+          sentAt: Date.now(),
+          prev: null,
+          sig: null,
+          acked: null,
+          holes: [],
+          steps,
+        },
+      },
+    );
   const sent = await push([
     step(1, { v: 1, kind: 'teleport', to: 'the moon' }),
     step(2, { v: 1, kind: 'pick.take', task: 'x', qty: 'three' }),
     step(3, { v: 1, kind: 'sign-out' }, { wh: 'elsewhere' }),
-    step(4, { v: 1, kind: 'pick.take', task: 'x', stop: 1, slot: 1, bin: 'A-01-1', tote: 'T-01', sku: skus[0], lot: '', qty: 1_000_000, code: null }),
+    step(4, {
+      v: 1,
+      kind: 'pick.take',
+      task: 'x',
+      stop: 1,
+      slot: 1,
+      bin: 'A-01-1',
+      tote: 'T-01',
+      sku: skus[0],
+      lot: '',
+      qty: 1_000_000,
+      code: null,
+    }),
     step(5, { v: 1, kind: 'sign-out' }, { at: Date.UTC(2001, 0, 1) }),
   ]);
   expect(sent.status).toBe(200);
-  expect(sent.json.verdicts.map(({ verdict }) => verdict.fault ?? verdict.state)).toEqual(['step.unknownKind', 'step.malformed', 'step.otherWarehouse', 'step.implausible', 'applied']);
+  expect(sent.json.verdicts.map(({ verdict }) => verdict.fault ?? verdict.state)).toEqual([
+    'step.unknownKind',
+    'step.malformed',
+    'step.otherWarehouse',
+    'step.implausible',
+    'applied',
+  ]);
   expect(sent.json.cursor).toBe(5);
   // The same again: the same answers; with another body: the first stands, the second is held.
   const again = await push([step(5, { v: 1, kind: 'sign-in', code: null }, { at: Date.UTC(2001, 0, 1) })]);
   expect(again.json.verdicts[0]?.verdict.fault).toBe('step.changed');
   expect((await api.audit()).checks.filter((check) => !check.ok)).toEqual([]);
-  await expectRefused((headers) => api.raw('POST', '/api/sync/push', { token, body: { v: 1, steps: 'none' }, headers }), 422, 'input.invalid');
+  await expectRefused(
+    (headers) => api.raw('POST', '/api/sync/push', { token, body: { v: 1, steps: 'none' }, headers }),
+    422,
+    'input.invalid',
+  );
 });
 
-test('codes that mean nothing, two things, or are damaged; lists that are forged, taken or done', async ({ browser }) => {
+test('codes that mean nothing, two things, or are damaged; lists that are forged, taken or done', async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
   // One barcode on two items: the item that is wanted decides, and where none is wanted the code is told.
-  await api.raw('POST', '/api/catalogue', { token: house.key, body: { barcodes: [{ text: 'SHARED-1', sku: skus[3], qty: 1 }, { text: 'SHARED-1', sku: skus[4], qty: 1 }] } });
+  await api.raw('POST', '/api/catalogue', {
+    token: house.key,
+    body: {
+      barcodes: [
+        { text: 'SHARED-1', sku: skus[3], qty: 1 },
+        { text: 'SHARED-1', sku: skus[4], qty: 1 },
+      ],
+    },
+  });
   await api.order([{ sku: skus[5]!, qty: 2 }]);
   const { tasks } = await api.release(1);
   const task = tasks[0]!;
@@ -185,7 +273,10 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
   };
   const en = (code: FaultCode): string => faultWords[`fault.${code}.next`].en;
   await home('XYZ-NOT-A-CODE', 'XYZ-NOT-A-CODE', en('code.unknown'));
-  await home(`${ownCode('L', 'A-01-1').slice(0, -1)}${ownCode('L', 'A-01-1').endsWith('0') ? '1' : '0'}`, en('code.damaged'));
+  await home(
+    `${ownCode('L', 'A-01-1').slice(0, -1)}${ownCode('L', 'A-01-1').endsWith('0') ? '1' : '0'}`,
+    en('code.damaged'),
+  );
   await home(`]E0${'4006381333932'}`, en('code.damaged'));
   await home('0104006381333931101234521XYZ', en('code.ambiguous'));
   await home(ownCode('L', 'Z-99-9'), 'Z-99-9');
@@ -252,9 +343,17 @@ test('a clock that is years off: said at the start of the shift, and no step is 
   await floor.scan(await api.listText(tasks[0]!.id));
   await new Picker(floor, catalogue, 'en', ['T-62']).obeyUntil((screen) => screen.cue === 'do.next');
   await floor.allSent();
-  await until('its work is booked', async () => (await api.all('task')).find((t) => t.id === tasks[0]!.id)?.state === 'done');
-  const { steps } = await api.call<{ steps: { at: number; receivedAt: number; verdict: { state: string } }[] }>('GET', `/api/tasks/${tasks[0]!.id}/steps`);
-  expect(steps.every((step) => new Date(step.at).getUTCFullYear() === 2001 && step.verdict.state === 'applied')).toBe(true);
+  await until(
+    'its work is booked',
+    async () => (await api.all('task')).find((t) => t.id === tasks[0]!.id)?.state === 'done',
+  );
+  const { steps } = await api.call<{ steps: { at: number; receivedAt: number; verdict: { state: string } }[] }>(
+    'GET',
+    `/api/tasks/${tasks[0]!.id}/steps`,
+  );
+  expect(steps.every((step) => new Date(step.at).getUTCFullYear() === 2001 && step.verdict.state === 'applied')).toBe(
+    true,
+  );
   const { rows } = await api.call<{ rows: { offsetMs: number }[] }>('GET', '/api/export/device', undefined, 'admin');
   expect(rows.some((row) => row.offsetMs > 20 * 365 * 86_400_000)).toBe(true);
   expect(floor.broken).toEqual([]);
@@ -294,7 +393,10 @@ test('a device that cannot keep a scan says so, and does not beep for it', async
 });
 
 test('a cancelled order is not picked any further', async ({ browser }) => {
-  const first = await api.order([{ sku: skus[8]!, qty: 1 }, { sku: skus[9]!, qty: 1 }]);
+  const first = await api.order([
+    { sku: skus[8]!, qty: 1 },
+    { sku: skus[9]!, qty: 1 },
+  ]);
   const second = await api.order([{ sku: skus[10]!, qty: 1 }]);
   const { tasks } = await api.release(2);
   const { order } = await api.told(first.order);
@@ -304,7 +406,9 @@ test('a cancelled order is not picked any further', async ({ browser }) => {
   await floor.allSent();
   expect((await api.cancel(order.number)).answer).toBe('pending');
   const picker = new Picker(floor, catalogue, 'en', ['T-64', 'T-65']);
-  await until('the handheld hears of the cancel', async () => (await api.all('task')).some((t) => t.id === tasks[0]!.id && (t.progress?.recalled.length ?? 0) > 0));
+  await until('the handheld hears of the cancel', async () =>
+    (await api.all('task')).some((t) => t.id === tasks[0]!.id && (t.progress?.recalled.length ?? 0) > 0),
+  );
   await floor.page.waitForTimeout(1500);
   await picker.obeyUntil((screen) => screen.cue === 'do.next');
   await floor.allSent();

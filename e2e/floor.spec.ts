@@ -52,8 +52,16 @@ for (const { language, size, from, totes } of runs) {
     test.setTimeout(300_000);
     const { plain, lotted } = await goods(from);
     const [one, two, three, scarce] = plain as [string, string, string, string];
-    const whole = await api.order([{ sku: one, qty: 1 }, { sku: two, qty: 3 }, { sku: lotted, qty: 2 }]);
-    const partial = await api.order([{ sku: two, qty: 2 }, { sku: three, qty: 1 }, { sku: scarce, qty: 2 }]);
+    const whole = await api.order([
+      { sku: one, qty: 1 },
+      { sku: two, qty: 3 },
+      { sku: lotted, qty: 2 },
+    ]);
+    const partial = await api.order([
+      { sku: two, qty: 2 },
+      { sku: three, qty: 1 },
+      { sku: scarce, qty: 2 },
+    ]);
     const { tasks } = await api.release(2);
     expect(tasks).toHaveLength(1);
     const [task] = tasks;
@@ -66,18 +74,35 @@ for (const { language, size, from, totes } of runs) {
     // Everything arrives, in order, once.
     await floor.offline(false);
     await floor.allSent();
-    await until('the task is done in the books', async () => (await api.all('task')).find((t) => t.id === task!.id)?.state === 'done');
+    await until(
+      'the task is done in the books',
+      async () => (await api.all('task')).find((t) => t.id === task!.id)?.state === 'done',
+    );
     const told = await api.told(partial.order);
-    expect(told.portions.filter((p) => p.sku === scarce).map((p) => [p.qty, p.state === 'picked']).sort()).toEqual([[1, false], [1, true]]);
+    expect(
+      told.portions
+        .filter((p) => p.sku === scarce)
+        .map((p) => [p.qty, p.state === 'picked'])
+        .sort(),
+    ).toEqual([
+      [1, false],
+      [1, true],
+    ]);
 
     const desk = await openHandheld(browser, { url: house.url, labels, language, size });
     const packer = new Packer(desk, api);
-    const toteOf = async (order: string): Promise<string> => (await api.told(order)).parcels.flatMap((p) => p.items)[0]!.tote;
+    const toteOf = async (order: string): Promise<string> =>
+      (await api.told(order)).parcels.flatMap((p) => p.items)[0]!.tote;
     await pack({ packer, language, tote: await toteOf(whole.order), parcelOf: whole.order });
     await hold({ packer, language, tote: await toteOf(partial.order), parcelOf: partial.order });
 
-    for (const { order, left } of [{ order: whole.order, left: 6 }, { order: partial.order, left: 4 }]) {
-      await until(`shipped is told of ${order}`, async () => (await api.told(order)).pushes.every((push) => push.state === 'confirmed'));
+    for (const { order, left } of [
+      { order: whole.order, left: 6 },
+      { order: partial.order, left: 4 },
+    ]) {
+      await until(`shipped is told of ${order}`, async () =>
+        (await api.told(order)).pushes.every((push) => push.state === 'confirmed'),
+      );
       const { portions, parcels, pushes } = await api.told(order);
       expect(portions.filter((p) => p.state === 'left').reduce((sum, p) => sum + p.qty, 0)).toBe(left);
       expect(parcels.filter((p) => p.state === 'left')).toHaveLength(1);
@@ -166,7 +191,9 @@ async function pick({ floor, picker, language, list, scarce, taskCode }: Picking
   await floor.scan(labels.item(wrong));
   await floor.expectFault(nameOf(wrong), nameOf(before.sku!));
   await pictures('wrong-item');
-  const many = await picker.obeyUntil((s) => s.cue === 'do.item' && s.want > 1 && s.sku !== scarce && labels.pack(s.sku ?? '') !== null);
+  const many = await picker.obeyUntil(
+    (s) => s.cue === 'do.item' && s.want > 1 && s.sku !== scarce && labels.pack(s.sku ?? '') !== null,
+  );
   await pictures('item');
   await floor.scan(labels.pack(many.sku!)!.text);
   await floor.expectFault(String(labels.pack(many.sku!)!.qty));
@@ -250,7 +277,9 @@ async function pack({ packer, language, tote, parcelOf }: Packing): Promise<void
   await desk.tap('print');
   const label = await opened;
   // It is printed in groups of four.
-  await expect.poll(async () => (await label.locator('body').innerText()).replaceAll(/\s/g, '')).toContain(parcel.waybill!);
+  await expect
+    .poll(async () => (await label.locator('body').innerText()).replaceAll(/\s/g, ''))
+    .toContain(parcel.waybill!);
   await label.screenshot({ path: `dist/e2e/shots/label-${language}.png` });
   await label.close();
 
@@ -259,7 +288,9 @@ async function pack({ packer, language, tote, parcelOf }: Packing): Promise<void
   await packer.out(parcel.waybill!);
   await look(desk, `${language}-pack-left`);
   await desk.allSent();
-  await until('the parcel left', async () => (await api.told(parcelOf)).parcels.some((p) => p.id === parcel.id && p.state === 'left'));
+  await until('the parcel left', async () =>
+    (await api.told(parcelOf)).parcels.some((p) => p.id === parcel.id && p.state === 'left'),
+  );
   // A second scan of it takes nothing out twice.
   await desk.scan(parcel.waybill!);
   await desk.expectFault(parcel.waybill!);
@@ -283,7 +314,9 @@ async function hold({ packer, language, tote, parcelOf }: Packing): Promise<void
   await desk.allSent();
   const parcel = (await api.told(parcelOf)).parcels.find((p) => p.waybill === waybill)!;
   expect(parcel.state).toBe('left');
-  const { rows } = await api.call<{ rows: { kind: string; body: { body: { waybill?: string; override?: string | null } } }[] }>('GET', '/api/export/step?limit=5000', undefined, 'admin');
+  const { rows } = await api.call<{
+    rows: { kind: string; body: { body: { waybill?: string; override?: string | null } } }[];
+  }>('GET', '/api/export/step?limit=5000', undefined, 'admin');
   const outbound = rows.filter((step) => step.kind === 'outbound' && step.body.body.waybill === waybill);
   expect(outbound.map((step) => step.body.body.override)).toEqual(['supervisor-1']);
 }

@@ -41,7 +41,8 @@ async function look(page: Page, name: string): Promise<void> {
 /** An order file as a shop exports it: three orders, one of them with a code that nobody knows, and one row twice. */
 function orderFile(skus: string[]): string {
   const at = new Date(Date.now() - 20 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
-  const row = (number: string, sku: string, quantity: number): string => `${number},${sku},Some goods,${quantity},${at},1.25,17850,United Kingdom`;
+  const row = (number: string, sku: string, quantity: number): string =>
+    `${number},${sku},Some goods,${quantity},${at},1.25,17850,United Kingdom`;
   return [
     'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
     row('900001', skus[0]!, 2),
@@ -52,9 +53,14 @@ function orderFile(skus: string[]): string {
   ].join('\n');
 }
 
-test('a supervisor takes orders in, releases a wave, follows it, and a cancelled order comes home (1440×900)', async ({ browser }) => {
+test('a supervisor takes orders in, releases a wave, follows it, and a cancelled order comes home (1440×900)', async ({
+  browser,
+}) => {
   test.setTimeout(300_000);
-  const skus = catalogue.skus.filter((sku) => !sku.lotted).slice(200, 204).map((sku) => sku.id);
+  const skus = catalogue.skus
+    .filter((sku) => !sku.lotted)
+    .slice(200, 204)
+    .map((sku) => sku.id);
   const office = await openHandheld(browser, { url: house.url, labels, size: deskSize, mobile: false });
   const { page } = office;
   await office.signIn('supervisor');
@@ -99,7 +105,10 @@ test('a supervisor takes orders in, releases a wave, follows it, and a cancelled
     await expect(page.getByText(word('board.wave.state.released')).first()).toBeVisible();
     await look(page, 'en-waves');
     const opened = page.context().waitForEvent('page');
-    await page.getByRole('button', { name: /^Print/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Print/ })
+      .first()
+      .click();
     const print = await opened;
     await print.waitForLoadState();
     await print.screenshot({ path: 'dist/e2e/shots/print-wave-en.png', fullPage: true });
@@ -119,7 +128,9 @@ test('a supervisor takes orders in, releases a wave, follows it, and a cancelled
   await test.step('the walk walked', async () => {
     await handheld.signIn('picker');
     await handheld.scan(await api.listText(task.id));
-    await new Picker(handheld, catalogue, 'en', ['T-31', 'T-32', 'T-33']).obeyUntil((screen) => screen.cue === 'do.next');
+    await new Picker(handheld, catalogue, 'en', ['T-31', 'T-32', 'T-33']).obeyUntil(
+      (screen) => screen.cue === 'do.next',
+    );
     await handheld.allSent();
     await expect(page.getByText(word('board.act.pick.stage')).first()).toBeVisible();
     await look(page, 'en-task-walked');
@@ -152,12 +163,17 @@ test('a supervisor takes orders in, releases a wave, follows it, and a cancelled
   });
 
   await test.step('a picker brings it home', async () => {
-    await until('a put-back task appears', async () => (await api.all('task')).some((t) => t.kind === 'putback' && t.followUp?.order === cancelled));
+    await until('a put-back task appears', async () =>
+      (await api.all('task')).some((t) => t.kind === 'putback' && t.followUp?.order === cancelled),
+    );
     await go(page, 'board.tasks');
     await expect(page.getByText(word('board.task.kind.putback')).first()).toBeVisible();
     const back = (await api.all('task')).find((t) => t.kind === 'putback' && t.followUp?.order === cancelled)!;
     await putBack(handheld, back.code, back.followUp?.items ?? []);
-    await until('the put-back is booked', async () => (await api.all('task')).find((t) => t.id === back.id)?.state === 'done');
+    await until(
+      'the put-back is booked',
+      async () => (await api.all('task')).find((t) => t.id === back.id)?.state === 'done',
+    );
     expect((await api.told(cancelled)).order.state).toBe('cancelled');
     await look(page, 'en-tasks');
   });
@@ -185,7 +201,12 @@ test('a supervisor takes orders in, releases a wave, follows it, and a cancelled
       await look(page, `zh-${section}`);
       // Names of goods and people apart, nothing is left in English.
       const english = await page.locator('nav, h1, th, legend, label').allInnerTexts();
-      expect.soft(english.filter((text) => /[A-Za-z]{4,}/.test(text.replace(/CSV|SKU|InvoiceNo|StockCode/g, ''))), section).toEqual([]);
+      expect
+        .soft(
+          english.filter((text) => /[A-Za-z]{4,}/.test(text.replace(/CSV|SKU|InvoiceNo|StockCode/g, ''))),
+          section,
+        )
+        .toEqual([]);
     }
     await go(page, 'board.tasks', 'zh-CN');
     await page.getByRole('link', { name: task.code }).click();
@@ -201,7 +222,10 @@ test('a supervisor takes orders in, releases a wave, follows it, and a cancelled
 });
 
 async function go(page: Page, section: keyof typeof boardWords, language: Language = 'en'): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: word(section, language), exact: true }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: word(section, language), exact: true })
+    .click();
 }
 
 async function putBack(handheld: FloorPage, code: string, items: readonly { sku: string }[]): Promise<void> {
@@ -216,7 +240,9 @@ async function putBack(handheld: FloorPage, code: string, items: readonly { sku:
     await handheld.scan(handheld.labels.item(sku));
     await handheld.look('floor-en-putback-bin-360');
     const advised = page.getByTestId('bin');
-    await handheld.scan(handheld.labels.place((await advised.count()) > 0 ? (await advised.innerText()).trim() : 'A-01-1'));
+    await handheld.scan(
+      handheld.labels.place((await advised.count()) > 0 ? (await advised.innerText()).trim() : 'A-01-1'),
+    );
   }
   await handheld.look('floor-en-putback-done-360');
   await handheld.allSent();

@@ -1,4 +1,5 @@
 import type { Api, OrderTold } from '../fixture/api.ts';
+import { goods } from './align.ts';
 import type { VendurePeer } from './vendure.ts';
 
 export interface Expected {
@@ -11,7 +12,12 @@ export interface Expected {
 }
 
 /** Reads every order back from the shop and holds it against what left our warehouse. */
-export async function judge(api: Api, shop: VendurePeer, expected: readonly Expected[], orderOf: (code: string) => Promise<OrderTold>) {
+export async function judge(
+  api: Api,
+  shop: VendurePeer,
+  expected: readonly Expected[],
+  orderOf: (code: string) => Promise<OrderTold>,
+) {
   const faults: string[] = [];
   const line = { orders: expected.length, shipped: 0, cancelled: 0, parcels: 0, fulfillments: 0, doubled: 0 };
   for (const { code, state, parcels } of expected) {
@@ -31,9 +37,15 @@ export async function judge(api: Api, shop: VendurePeer, expected: readonly Expe
       if (same.length !== 1) faults.push(`${code}: parcel ${parcel.waybill} has ${same.length} fulfillments`);
       const pieces = parcel.items.reduce((sum, item) => sum + item.qty, 0);
       const fulfilled = same.flatMap((fulfillment) => fulfillment.lines).reduce((sum, item) => sum + item.quantity, 0);
-      if (pieces !== fulfilled) faults.push(`${code}: parcel ${parcel.waybill} has ${pieces} pieces, its fulfillment ${fulfilled}`);
-      if (same.some((fulfillment) => fulfillment.state !== 'Shipped')) faults.push(`${code}: the fulfillment of ${parcel.waybill} is ${same[0]?.state}`);
+      if (pieces !== fulfilled)
+        faults.push(`${code}: parcel ${parcel.waybill} has ${pieces} pieces, its fulfillment ${fulfilled}`);
+      if (same.some((fulfillment) => fulfillment.state !== 'Shipped'))
+        faults.push(`${code}: the fulfillment of ${parcel.waybill} is ${same[0]?.state}`);
     }
+  }
+  for (const { id } of goods) {
+    const { allocated } = await shop.stock(id);
+    if (allocated !== 0) faults.push(`the shop still holds ${allocated} of ${id} for orders, and none is open`);
   }
   const { checks } = await api.audit();
   for (const check of checks) if (!check.ok) faults.push(`our books: ${check.name}: ${check.detail}`);

@@ -34,7 +34,12 @@ async function main(): Promise<number> {
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
 
   say('Vendure: installing where needed (some 75 s the first time), starting …');
-  const shop = await startVendure({ workDir, port: shopPort, webhookUrl: `http://127.0.0.1:${hookPort}/api/hooks/${channel}`, webhookSecret });
+  const shop = await startVendure({
+    workDir,
+    port: shopPort,
+    webhookUrl: `http://127.0.0.1:${hookPort}/api/hooks/${channel}`,
+    webhookSecret,
+  });
   undo.push(() => shop.stop());
 
   // Between our server and the shop: the answer of one push is lost after it took effect.
@@ -50,7 +55,11 @@ async function main(): Promise<number> {
   undo.push(() => line.stop());
   // Between the shop's webhooks and our server: lost while `deaf`, so that the poll has to bring what they told of.
   let deaf = false;
-  const hooks = await startProxy({ port: hookPort, target: () => `http://127.0.0.1:${housePort}`, judge: () => (deaf ? 'drop' : 'forward') });
+  const hooks = await startProxy({
+    port: hookPort,
+    target: () => `http://127.0.0.1:${housePort}`,
+    judge: () => (deaf ? 'drop' : 'forward'),
+  });
   undo.push(() => hooks.stop());
 
   say('Picktrail: starting …');
@@ -83,9 +92,13 @@ async function main(): Promise<number> {
   if (fetched.length === 0) throw new Error('no webhook led to a fetch');
   say(`  ${told.length} reserved, ${fetched.length} of them fetched on a webhook`);
   deaf = true;
-  const polled = [await place({ sku: 'TH-500-BLU', qty: 1 }), await place({ sku: 'TH-500-RED', qty: 1 }, { sku: 'TC-1', qty: 1 })];
+  const polled = [
+    await place({ sku: 'TH-500-BLU', qty: 1 }),
+    await place({ sku: 'TH-500-RED', qty: 1 }, { sku: 'TC-1', qty: 1 }),
+  ];
   await here(api, polled, 'reserved');
-  if (polled.some((code) => line.seen.some((body) => body.includes('query One') && body.includes(code)))) throw new Error('webhooks were to be lost');
+  if (polled.some((code) => line.seen.some((body) => body.includes('query One') && body.includes(code))))
+    throw new Error('webhooks were to be lost');
   deaf = false;
   say(`  ${polled.length} more by polling alone`);
 
@@ -94,7 +107,10 @@ async function main(): Promise<number> {
   await here(api, [early], 'cancelled');
 
   say('The floor: one wave, picked, packed and scanned out in a browser …');
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   undo.push(() => browser.close());
   const floor = await openFloor(browser, api, house.url);
   await floor.pickWave({ short: 'TC-1', at: short }, 8);
@@ -110,7 +126,8 @@ async function main(): Promise<number> {
 
   await confirmed(api, [simple, two, short, boxes, ...polled]);
   const partial = await shop.order(short);
-  if (partial.state !== 'PartiallyShipped' || partial.fulfillments.length !== 1) throw new Error(`short pick: ${partial.state}, ${partial.fulfillments.length} fulfillments`);
+  if (partial.state !== 'PartiallyShipped' || partial.fulfillments.length !== 1)
+    throw new Error(`short pick: ${partial.state}, ${partial.fulfillments.length} fulfillments`);
   say('  the short order is partly shipped');
   await here(api, [short], 'reserved');
   await floor.pickWave(null, 1);
@@ -140,19 +157,30 @@ async function orderOf(api: Api, number: string) {
 
 async function here(api: Api, numbers: string[], state: string): Promise<void> {
   for (const number of numbers) {
-    await until(`order ${number} is ${state}`, async () => {
-      const { orders } = await api.call<{ orders: { state: string }[] }>('GET', `/api/orders?q=${encodeURIComponent(number)}`);
-      return orders[0]?.state === state;
-    }, 30_000);
+    await until(
+      `order ${number} is ${state}`,
+      async () => {
+        const { orders } = await api.call<{ orders: { state: string }[] }>(
+          'GET',
+          `/api/orders?q=${encodeURIComponent(number)}`,
+        );
+        return orders[0]?.state === state;
+      },
+      30_000,
+    );
   }
 }
 
 async function confirmed(api: Api, numbers: string[], limitMs = 60_000): Promise<void> {
   for (const number of numbers) {
-    await until(`'shipped' of ${number} is confirmed`, async () => {
-      const { pushes } = await orderOf(api, number);
-      return pushes.length > 0 && pushes.every((push) => push.state === 'confirmed');
-    }, limitMs);
+    await until(
+      `'shipped' of ${number} is confirmed`,
+      async () => {
+        const { pushes } = await orderOf(api, number);
+        return pushes.length > 0 && pushes.every((push) => push.state === 'confirmed');
+      },
+      limitMs,
+    );
   }
 }
 
@@ -207,7 +235,9 @@ async function openFloor(browser: Browser, api: Api, url: string) {
       await desk.tapAct('extra');
       await packer.out((await desk.page.getByTestId('waybill').innerText()).trim());
       await allSent();
-      await until('the second box has its waybill', async () => (await orderOf(api, number)).parcels.some((p) => p.state === 'assigned' && p.waybill !== null));
+      await until('the second box has its waybill', async () =>
+        (await orderOf(api, number)).parcels.some((p) => p.state === 'assigned' && p.waybill !== null),
+      );
       await packer.send(tote);
       await allSent();
       say(`  ${number} is out in two boxes`);
@@ -233,11 +263,15 @@ async function openFloor(browser: Browser, api: Api, url: string) {
         for (const item of task.followUp?.items ?? []) {
           await handheld.scan(labels.item(item.sku));
           const advised = await handheld.page.getByTestId('bin').count();
-          await handheld.scan(labels.place(advised > 0 ? (await handheld.page.getByTestId('bin').innerText()).trim() : 'A-07-1'));
+          await handheld.scan(
+            labels.place(advised > 0 ? (await handheld.page.getByTestId('bin').innerText()).trim() : 'A-07-1'),
+          );
         }
       }
       await allSent();
-      await until('all is put back', async () => (await api.all('task')).every((task) => task.kind !== 'putback' || task.state === 'done'));
+      await until('all is put back', async () =>
+        (await api.all('task')).every((task) => task.kind !== 'putback' || task.state === 'done'),
+      );
       say(`  ${back.length} tote put back`);
     },
   };

@@ -26,10 +26,18 @@ export async function startProxy({ port = 0, target, judge }: ProxyOptions): Pro
       seen.push(text);
       const fate = judge(text);
       if (fate === 'drop') return void response.writeHead(202).end();
-      const answer = await fetch(`${target()}${request.url ?? ''}`, { method: request.method ?? 'POST', headers: headersOf(request), body: new Uint8Array(body) });
+      const answer = await fetch(`${target()}${request.url ?? ''}`, {
+        method: request.method ?? 'POST',
+        headers: headersOf(request),
+        body: new Uint8Array(body),
+      });
       const bytes = Buffer.from(await answer.arrayBuffer());
       if (fate === 'swallow') return;
-      const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['content-encoding', 'content-length', 'transfer-encoding', 'connection'].includes(name)));
+      const headers = Object.fromEntries(
+        [...answer.headers].filter(
+          ([name]) => !['content-encoding', 'content-length', 'transfer-encoding', 'connection'].includes(name),
+        ),
+      );
       response.writeHead(answer.status, headers).end(bytes);
     })().catch(() => response.destroy());
   });
@@ -52,7 +60,10 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 function headersOf(request: IncomingMessage): Record<string, string> {
-  const named = Object.entries(request.headers).filter(([name, value]) => typeof value === 'string' && !['host', 'connection', 'content-length', 'accept-encoding'].includes(name));
+  const named = Object.entries(request.headers).filter(
+    ([name, value]) =>
+      typeof value === 'string' && !['host', 'connection', 'content-length', 'accept-encoding'].includes(name),
+  );
   return Object.fromEntries(named) as Record<string, string>;
 }
 
