@@ -353,7 +353,7 @@ describe('what the floor does against the books', () => {
   });
 });
 
-describe('sameness and order of steps (PROTOCOL P3 to P9)', () => {
+describe('sameness and order of steps (PROTOCOL P10 to P19)', () => {
   const present: StepBody = { v: 1, kind: 'sign-in', code: null };
 
   it('a changed body under a known id is kept beside the first and held', async () => {
@@ -390,6 +390,67 @@ describe('sameness and order of steps (PROTOCOL P3 to P9)', () => {
       supervisor,
     );
     expect(answer).toMatchObject({ cursor: 3, missing: null });
+  });
+
+  it('P16: nothing of a batch is booked from its first fork on', async () => {
+    const w = await testWarehouse();
+    const device = w.device('d1');
+    const [one, two, three, four] = [
+      device.step(present),
+      device.step(present),
+      device.step(present),
+      device.step(present),
+    ];
+    await device.push([one, two]);
+    const twin = { ...two, id: 'another-step-id' };
+    const answer = await device.push([one, twin, three, four]);
+    expect(answer).toMatchObject({ fork: true, cursor: 2 });
+    expect(answer.verdicts.map((v) => v.id)).toEqual([one!.id]);
+  });
+
+  it('P10: the same step under another position is the same step', async () => {
+    const w = await testWarehouse();
+    const device = w.device('d1');
+    const step = device.step(present);
+    const first = await device.push([step]);
+    const moved = await w.engine.pushSteps(
+      {
+        v: 1,
+        device: 'd1',
+        epoch: 'e2',
+        app: 't',
+        sentAt: w.clock.now,
+        prev: null,
+        sig: null,
+        acked: null,
+        holes: [],
+        steps: [{ ...step, epoch: 'e2', seq: 1 }],
+      },
+      supervisor,
+    );
+    expect(moved).toMatchObject({ cursor: 1, verdicts: first.verdicts });
+  });
+
+  it('P19: a batch that was sent for other books is answered with where these stand, and not booked', async () => {
+    const w = await testWarehouse();
+    const step = w.device('d1').step(present);
+    const answer = await w.engine.pushSteps(
+      {
+        v: 1,
+        device: 'd1',
+        epoch: 'd1-e1',
+        app: 't',
+        sentAt: w.clock.now,
+        prev: null,
+        sig: null,
+        acked: { incarnation: 'before', seq: 0 },
+        holes: [],
+        steps: [step],
+      },
+      supervisor,
+    );
+    expect(answer).toMatchObject({ incarnation: 'i1', cursor: 0, verdicts: [] });
+    expect(await w.engine.store.get('step', step.id)).toBeUndefined();
   });
 
   it('an unknown kind is held and holds nothing up', async () => {

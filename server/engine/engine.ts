@@ -8,7 +8,7 @@ import type { Fault } from '../../shared/domain/fault.ts';
 import type { Store } from '../store/port.ts';
 import { businessDay } from './day.ts';
 import { handlers } from './handlers.ts';
-import type { Engine, Ports } from './port.ts';
+import type { Engine, Ports, StepOrder } from './port.ts';
 import { pushSteps } from './pushSteps.ts';
 import { WorkingSet } from './workingSet.ts';
 
@@ -20,6 +20,7 @@ const queueLimit = 20_000;
 interface Job {
   command: Command;
   by: Actor;
+  order: StepOrder | null;
   id: string;
   /** Follow-up commands nobody waits for. */
   resolve(answer: Answer<Command['type']>): void;
@@ -92,11 +93,15 @@ class Writer implements Engine {
     return () => this.#listeners.delete(listener);
   }
 
-  submit<T extends Command['type']>(command: CommandOf<T>, by: Actor): Promise<Answer<T>> {
+  submit<T extends Command['type']>(
+    command: CommandOf<T>,
+    by: Actor,
+    order: StepOrder | null = null,
+  ): Promise<Answer<T>> {
     if (this.#closed) return Promise.reject(new Error('the engine is closed'));
     if (this.#queue.length >= queueLimit) return Promise.resolve(fault('server.busy', { seconds: 1 }));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ command, by, id: this.#ports.newId(), resolve: resolve as Job['resolve'], reject });
+      this.#queue.push({ command, by, order, id: this.#ports.newId(), resolve: resolve as Job['resolve'], reject });
       this.#running ??= this.#run();
     });
   }
@@ -171,6 +176,10 @@ class Writer implements Engine {
     const failed = await this.#gather(books, jobs, { now, day });
     const done: Done[] = [];
     for (const [i, job] of jobs.entries()) {
+      if (job.order?.stopped) {
+        done.push({ job, answer: job.order.stopped });
+        continue;
+      }
       const asked: Command[] = [];
       const ctx: Context = {
         ...signature(job),
@@ -184,6 +193,7 @@ class Writer implements Engine {
         const answer = handlerOf(job.command).decide(books, ctx, job.command);
         books.keep();
         done.push({ job, answer });
+        if (job.order && 'fork' in answer) job.order.stopped = answer;
         then.push(...asked.map((command) => this.#internal(command, job)));
       } catch (error) {
         books.rollback();
@@ -239,6 +249,7 @@ class Writer implements Engine {
     return {
       command,
       by: cause.by,
+      order: null,
       id: cause.id,
       resolve: () => {},
       reject: (error) => this.#options.onBug?.(error, command),

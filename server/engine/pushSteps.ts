@@ -5,7 +5,7 @@ import type { PushAnswer, PushRequest } from '../../shared/protocol.ts';
 import type { Engine } from './port.ts';
 
 /**
- * One batch of a device's steps (PROTOCOL.md P3 to P9): each is a command of its own, in order; what the books said to each, where
+ * One batch of a device's steps (PROTOCOL.md P10 to P19): each is a command of its own, in order; what the books said to each, where
  * the device's order stands, and what is missing below it.
  */
 export async function pushSteps(
@@ -27,13 +27,16 @@ export async function pushSteps(
     fork: false,
     now: receivedAt,
   };
+  // What was sent for other books is not booked into these: the device first learns where these stand (P19).
+  if (acked !== null && acked.incarnation !== hello.incarnation && !rescued) return answer;
   const readable = request.steps.filter((raw) => {
     const read = readStep(engine.wh, raw);
     // A step's own device and epoch place it; a rescuer sends those of others.
     return read !== null && (rescued || (read.step.device === device && read.step.epoch === epoch));
   });
+  const order = { stopped: null };
   const answers = await Promise.all(
-    readable.map((raw) => engine.submit({ type: 'step', raw, receivedAt, rescued }, by)),
+    readable.map((raw) => engine.submit({ type: 'step', raw, receivedAt, rescued }, by, order)),
   );
   for (const [i, said] of answers.entries()) {
     if (isFault(said)) return said;

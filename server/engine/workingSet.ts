@@ -31,6 +31,12 @@ function indexText(index: IndexName, row: AnyRow): string {
   return keyText(indexes[index].fields.map((field) => fields[field] as string | number));
 }
 
+/** Keys of rows with one value of an index; `sorted` is their rows in key order, until one of them changes. */
+interface Listing {
+  keys: Set<string>;
+  sorted: AnyRow[] | null;
+}
+
 interface Slot {
   key: (string | number)[];
   /** undefined: gathered and not there, or removed. */
@@ -48,8 +54,8 @@ type Undo = () => void;
 export class WorkingSet implements Books {
   readonly wh: string;
   readonly #tables = new Map<TableName, Map<string, Slot>>(tableNames.map((t) => [t, new Map()]));
-  /** Index values → keys of rows that have them now. */
-  readonly #byIndex = new Map<IndexName, Map<string, Set<string>>>(indexNames.map((i) => [i, new Map()]));
+  /** Index values → the rows that have them now. */
+  readonly #byIndex = new Map<IndexName, Map<string, Listing>>(indexNames.map((i) => [i, new Map()]));
   readonly #gathered = new Set<string>();
   readonly #ledger: Omit<Row<'ledger'>, 'seq' | 'wh'>[] = [];
   #undo: Undo[] = [];
@@ -94,16 +100,20 @@ export class WorkingSet implements Books {
     return slot.row as Row<T> | undefined;
   }
 
-  list<I extends IndexName>(index: I, ...values: (string | number)[]): Row<IndexTable<I>>[] {
+  list<I extends IndexName>(index: I, ...values: (string | number)[]): readonly Row<IndexTable<I>>[] {
     const text = keyText(values);
     const found = this.#byIndex.get(index)!.get(text);
     if (!this.#gathered.has(`${index}${separator}${text}`)) {
       // An index over rows that this batch created itself is complete without the store only where its parent row is new too.
       throw new Ungathered(`${index} ${values.join('/')}`);
     }
+    if (!found) return [];
     const slots = this.#tables.get(indexes[index].table)!;
-    const rows = [...(found ?? [])].map((key) => slots.get(key)!);
-    return rows.sort(byKey).map((slot) => slot.row as Row<IndexTable<I>>);
+    found.sorted ??= [...found.keys]
+      .map((key) => slots.get(key)!)
+      .sort(byKey)
+      .map((slot) => slot.row!);
+    return found.sorted as Row<IndexTable<I>>[];
   }
 
   put<T extends TableName>(table: T, row: Row<T>): void {
@@ -141,11 +151,14 @@ export class WorkingSet implements Books {
     for (const index of indexesOf.get(table)!) {
       const byValue = this.#byIndex.get(index)!;
       const value = indexText(index, row);
-      const set = byValue.get(value);
-      if (present) {
-        if (set) set.add(text);
-        else byValue.set(value, new Set([text]));
-      } else set?.delete(text);
+      const listing = byValue.get(value);
+      if (!listing) {
+        if (present) byValue.set(value, { keys: new Set([text]), sorted: null });
+        continue;
+      }
+      if (present) listing.keys.add(text);
+      else listing.keys.delete(text);
+      listing.sorted = null;
     }
   }
 

@@ -71,7 +71,7 @@ function placesOf(body: StepBody): string[] {
 
 const handlerOf = (step: Step): StepHandler<StepKind> => handlers[step.body.kind] as StepHandler<StepKind>;
 
-/** A fact comes into the books: sameness, order, then its kind's own rules (PROTOCOL.md P3 to P9). */
+/** A fact comes into the books: sameness, order, then its kind's own rules (PROTOCOL.md P10 to P17). */
 export const bookStep: Handler<'step'> = {
   *gather(books, { raw }, ctx) {
     const read = readStep(books.wh, raw);
@@ -222,7 +222,8 @@ function sameStep(a: unknown, b: unknown): boolean {
   return stable(a) === stable(b);
 }
 
-const remeasured: readonly string[] = ['offset', 'app'];
+/** What the device may say anew when it sends again: its clock's offset, its version, and the step's position after a fork or a restore. */
+const remeasured: readonly string[] = ['offset', 'app', 'epoch', 'seq'];
 
 function stable(step: unknown): string {
   const lasting = Object.entries(step as object).filter(([field]) => !remeasured.includes(field));

@@ -9,7 +9,7 @@ export interface Books {
   /** A copy-on-write view: change a row only by `put`. */
   get<T extends TableName>(table: T, ...key: (string | number)[]): Row<T> | undefined;
   /** Rows whose index fields equal `values`, in key order, the batch's own changes included. */
-  list<I extends IndexName>(index: I, ...values: (string | number)[]): Row<IndexTable<I>>[];
+  list<I extends IndexName>(index: I, ...values: (string | number)[]): readonly Row<IndexTable<I>>[];
   put<T extends TableName>(table: T, row: Row<T>): void;
   remove<T extends TableName>(table: T, ...key: (string | number)[]): void;
   /** Adds a row to the ledger; the engine gives it its number. */

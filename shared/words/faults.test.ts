@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { fault, faultCodes } from '../domain/fault.ts';
-import { faultSentence, faultWords } from './faults.ts';
+import { faultSentence, faultWords, type Say } from './faults.ts';
 import { bestLanguage, createWords, languages, type WordTable } from './table.ts';
 
 const table: WordTable = faultWords;
+
+const words = createWords('en', faultWords);
+const say: Say = (key, params) => words.t(key, { ...params });
 
 test('every fault says what happened and what to do next, in every language', () => {
   for (const code of faultCodes) {
@@ -27,7 +30,6 @@ test('both languages of a fault name the same parameters', () => {
 });
 
 test('a fault names both sides, ids by their names, kinds of things in words', () => {
-  const say = createWords('en', faultWords).t;
   const names = (id: string) => (id === 'S1' ? 'Blue mug' : id);
   expect(faultSentence(say, fault('item.wrong', { scanned: 'S1', wanted: 'S2' }), names).what).toBe(
     'Wrong item: Blue mug. Wanted: S2',

@@ -1,7 +1,7 @@
 import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
 import { fallBack, foldOrder, movePart, setPortion } from '../order/portion.ts';
 import type { PickStop, PortionRow, TaskRow } from '../rows.ts';
-import { addItem, voidIfEmpty } from '../ship/parcel.ts';
+import { addItem, parcelsOf, voidIfEmpty } from '../ship/parcel.ts';
 import type { StepHandler, StepOf } from '../stepHandler.ts';
 import { allocate, declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
@@ -126,9 +126,7 @@ export const bookStage: StepHandler<'pick.stage'> = {
       ...task.list.stops.flatMap((s) => stockWants(s.sku, s.lot, [s.bin])),
       ...body.totes.map((tote) => row('location', tote)),
     ];
-    yield orders
-      .flatMap((o) => books.list('portionsByOrder', o))
-      .flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
+    yield parcelsOf(orders.flatMap((o) => books.list('portionsByOrder', o))).map((id) => row('parcel', id));
   },
   book(books, ctx, step) {
     const task = books.get('task', step.body.task);
@@ -187,9 +185,7 @@ function* laterRounds(books: Books, step: Worked): Generator<Want[], void, void>
     ...orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]),
     ...(stop ? stockWants(stop.sku, stop.lot, [stop.bin]) : []),
   ];
-  yield orders
-    .flatMap((o) => books.list('portionsByOrder', o))
-    .flatMap((p) => (p.parcel === null ? [] : [row('parcel', p.parcel)]));
+  yield parcelsOf(orders.flatMap((o) => books.list('portionsByOrder', o))).map((id) => row('parcel', id));
 }
 
 const stopOf = (task: TaskRow | undefined, n: number): PickStop | undefined =>
