@@ -11,7 +11,11 @@ export class OmsError extends Error {
   readonly kind: OmsErrorKind;
   readonly retryAfterMs: number | undefined;
 
-  constructor(kind: OmsErrorKind, message: string, options: { retryAfterMs?: number | undefined; cause?: unknown } = {}) {
+  constructor(
+    kind: OmsErrorKind,
+    message: string,
+    options: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs;
@@ -20,4 +24,6 @@ export class OmsError extends Error {
 
 /** A connector that throws anything else has a bug; its outcome is unknown all the same. */
 export const asOmsError = (thrown: unknown): OmsError =>
-  thrown instanceof OmsError ? thrown : new OmsError('unknown', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+  thrown instanceof OmsError
+    ? thrown
+    : new OmsError('unknown', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });

@@ -28,7 +28,9 @@ export interface HttpSettings {
 }
 
 const answerShape = z.object({
-  shipments: z.array(z.object({ waybill: z.string(), lines: z.array(z.object({ line: z.string(), qty: z.number().int() })) })),
+  shipments: z.array(
+    z.object({ waybill: z.string(), lines: z.array(z.object({ line: z.string(), qty: z.number().int() })) }),
+  ),
 });
 type Known = z.output<typeof answerShape>['shipments'][number];
 
@@ -39,10 +41,18 @@ export function createHttp(settings: HttpSettings, world: { fetch?: Fetch; clock
   const oneAtATime = createKeyedLock();
   checkSecret(secret);
 
-  const call = (number: string, id: string, init: { method: string; body?: string; headers?: Record<string, string> }) =>
+  const call = (
+    number: string,
+    id: string,
+    init: { method: string; body?: string; headers?: Record<string, string> },
+  ) =>
     request({ fetch, now: clock.now, timeoutMs }, `${base}/orders/${encodeURIComponent(number)}/shipments`, {
       ...init,
-      headers: { ...init.headers, ...(token && { authorization: `Bearer ${token}` }), ...signWebhook(secret, id, clock.now(), init.body ?? '') },
+      headers: {
+        ...init.headers,
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...signWebhook(secret, id, clock.now(), init.body ?? ''),
+      },
     });
 
   async function read(number: string): Promise<Known[]> {
@@ -50,7 +60,8 @@ export function createHttp(settings: HttpSettings, world: { fetch?: Fetch; clock
     if (status === 404) throw new OmsError('refused', `no order ${number}`);
     if (status !== 200) throw new OmsError('refused', `HTTP ${status}: ${text.slice(0, 200)}`);
     const parsed = answerShape.safeParse(readJson(text));
-    if (!parsed.success) throw new OmsError('unknown', `an answer of another shape: ${z.prettifyError(parsed.error).slice(0, 300)}`);
+    if (!parsed.success)
+      throw new OmsError('unknown', `an answer of another shape: ${z.prettifyError(parsed.error).slice(0, 300)}`);
     return parsed.data.shipments;
   }
 
@@ -74,9 +85,14 @@ export function createHttp(settings: HttpSettings, world: { fetch?: Fetch; clock
     const answer: ShippedAnswer = { confirmed: [], refused: [] };
     for (const shipment of shipments) {
       const known = after.find((one) => one.waybill === shipment.waybill);
-      const reason = known ? (sameContents(known, shipment) ? null : 'the shop has this waybill with other contents') : refusals.get(shipment.waybill);
+      const reason = known
+        ? sameContents(known, shipment)
+          ? null
+          : 'the shop has this waybill with other contents'
+        : refusals.get(shipment.waybill);
       if (reason === null) answer.confirmed.push(shipment.waybill);
-      else answer.refused.push({ waybill: shipment.waybill, reason: reason ?? 'the shop said yes and does not show it' });
+      else
+        answer.refused.push({ waybill: shipment.waybill, reason: reason ?? 'the shop said yes and does not show it' });
     }
     return answer;
   }
@@ -87,7 +103,8 @@ export function createHttp(settings: HttpSettings, world: { fetch?: Fetch; clock
     fetchOrder: () => Promise.resolve(null),
     ensureShipped: (number, shipments) => oneAtATime(number, () => ensureShipped(number, shipments)),
     /** Its webhook is POST /api/orders itself; a signed call here is taken and asks for nothing. */
-    readHint: (headers, rawBody) => (verifyWebhook(secret, headers, rawBody, clock.now()) ? { numbers: [] } : { fault: 'webhook.signature' }),
+    readHint: (headers, rawBody) =>
+      verifyWebhook(secret, headers, rawBody, clock.now()) ? { numbers: [] } : { fault: 'webhook.signature' },
   };
 }
 

@@ -69,6 +69,8 @@ function startLane(id: string, port: OmsPort, options: PollWorkerOptions, stoppe
   let hintFailures = 0;
   let wake = new AbortController();
 
+  stopped.addEventListener('abort', () => wake.abort());
+
   const spread = (ms: number): number => Math.round(ms * (0.9 + 0.2 * random()));
 
   function backoff(error: OmsError, failures: number): number {
@@ -137,7 +139,7 @@ function startLane(id: string, port: OmsPort, options: PollWorkerOptions, stoppe
       }
       const nextAt = hints.size > 0 ? Math.min(pollAt, hintAt) : pollAt;
       const waitMs = nextAt - clock.now();
-      if (waitMs > 0 && !pollWanted) await clock.sleep(waitMs, AbortSignal.any([wake.signal, stopped]));
+      if (waitMs > 0 && !pollWanted && !stopped.aborted) await clock.sleep(waitMs, wake.signal);
     }
   }
 

@@ -80,7 +80,9 @@ export function startPushWorker(options: PushWorkerOptions): Worker {
       const { confirmed, refused } = await port.ensureShipped(job.number, job.shipments);
       if (confirmed.includes(job.waybill)) return { state: 'confirmed', at: clock.now() };
       const refusal = refused.find(({ waybill }) => waybill === job.waybill);
-      failure = refusal ? new OmsError('refused', refusal.reason) : new OmsError('unknown', 'not among what was read back');
+      failure = refusal
+        ? new OmsError('refused', refusal.reason)
+        : new OmsError('unknown', 'not among what was read back');
     } catch (thrown) {
       failure = asOmsError(thrown);
     }
@@ -140,7 +142,7 @@ export function startPushWorker(options: PushWorkerOptions): Worker {
         if (busy.size >= limit || stopping.signal.aborted) break;
         start(key, ofOrder);
       }
-      await clock.sleep(idleMs, AbortSignal.any([wake.signal, stopping.signal]));
+      if (!stopping.signal.aborted) await clock.sleep(idleMs, wake.signal);
     }
     await Promise.all(busy.values());
   }
@@ -150,6 +152,7 @@ export function startPushWorker(options: PushWorkerOptions): Worker {
     kick: () => wake.abort(),
     stop() {
       stopping.abort();
+      wake.abort();
       return ended;
     },
   };

@@ -27,10 +27,12 @@ export async function request(line: Line, url: string, init: RequestInit): Promi
   }
   const { status, headers } = response;
   const retryAfterMs = readRetryAfter(headers.get('retry-after'), line.now());
-  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) throw new OmsError('rate', `HTTP ${status}`, { retryAfterMs });
+  if (status === 429 || (status === 503 && retryAfterMs !== undefined))
+    throw new OmsError('rate', `HTTP ${status}`, { retryAfterMs });
   if (status === 401 || status === 403) throw new OmsError('auth', `HTTP ${status}`);
   if (status === 408 || status >= 500) throw new OmsError('unknown', `HTTP ${status}: ${text.slice(0, 200)}`);
-  if (status >= 300 && status < 400) throw new OmsError('refused', `HTTP ${status}: the address redirects, name the final one`);
+  if (status >= 300 && status < 400)
+    throw new OmsError('refused', `HTTP ${status}: the address redirects, name the final one`);
   return { status, headers, text };
 }
 
@@ -38,7 +40,8 @@ export async function request(line: Line, url: string, init: RequestInit): Promi
 function reason(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const { cause } = thrown;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : cause instanceof Error ? cause.message : '';
+  const code =
+    cause instanceof Error && 'code' in cause ? String(cause.code) : cause instanceof Error ? cause.message : '';
   return code ? `${thrown.message} (${code})` : thrown.message;
 }
 

@@ -39,8 +39,16 @@ export function createVendureApi(line: Line, url: string, auth: VendureAuth, cha
   let session: { opening: Promise<string>; token?: string } | null = null;
 
   async function post(operation: string, variables: Record<string, unknown>, key: Record<string, string>) {
-    const headers = { 'content-type': 'application/json', ...(channelToken && { 'vendure-token': channelToken }), ...key };
-    const answer = await request(line, url, { method: 'POST', headers, body: JSON.stringify({ query: operation, variables }) });
+    const headers = {
+      'content-type': 'application/json',
+      ...(channelToken && { 'vendure-token': channelToken }),
+      ...key,
+    };
+    const answer = await request(line, url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query: operation, variables }),
+    });
     const { data, errors } = fit(envelope, readJson(answer.text), answer.status);
     if (errors) throw asError(errors[0]!.message, errors[0]!.extensions?.code);
     return { data, headers: answer.headers };
@@ -50,7 +58,8 @@ export function createVendureApi(line: Line, url: string, auth: VendureAuth, cha
     const { data, headers } = await post(loginOperation, who, {});
     const { login } = fit(loginShape, data);
     const token = headers.get('vendure-auth-token');
-    if (login.__typename !== 'CurrentUser' || !token) throw new OmsError('auth', login.message ?? `login: ${login.__typename}`);
+    if (login.__typename !== 'CurrentUser' || !token)
+      throw new OmsError('auth', login.message ?? `login: ${login.__typename}`);
     return token;
   }
 
@@ -84,7 +93,10 @@ export function createVendureApi(line: Line, url: string, auth: VendureAuth, cha
 function fit<T>(shape: z.ZodType<T>, value: unknown, status = 200): T {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new OmsError('unknown', `HTTP ${status}, an answer of another shape: ${z.prettifyError(parsed.error).slice(0, 300)}`);
+  throw new OmsError(
+    'unknown',
+    `HTTP ${status}, an answer of another shape: ${z.prettifyError(parsed.error).slice(0, 300)}`,
+  );
 }
 
 function asError(message: string, code = 'none'): OmsError {

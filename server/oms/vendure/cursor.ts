@@ -21,10 +21,16 @@ export function readCursor(text: string | null): Cursor {
 export const writeCursor = (cursor: Cursor): string => `${cursor.after}.${cursor.skip}`;
 
 /** `times` are the page's `updatedAt`, ascending, as asked for with `from` and `limit`. */
-export function nextCursor(from: Cursor, times: readonly number[], limit: number, overlapMs: number): { cursor: Cursor; more: boolean } {
+export function nextCursor(
+  from: Cursor,
+  times: readonly number[],
+  limit: number,
+  overlapMs: number,
+): { cursor: Cursor; more: boolean } {
   const last = times.at(-1);
   if (last === undefined && from.skip === 0) return { cursor: from, more: false };
-  if (last === undefined || times.length < limit) return { cursor: { after: Math.max(0, (last ?? from.after) - overlapMs), skip: 0 }, more: false };
+  if (last === undefined || times.length < limit)
+    return { cursor: { after: Math.max(0, (last ?? from.after) - overlapMs), skip: 0 }, more: false };
   const equal = times.filter((time) => time === last).length;
   const told = last - 1 === from.after ? from.skip + times.length : equal;
   // Some orders of that time may have changed meanwhile and moved to the end: step back, so that none slips past the page's edge.

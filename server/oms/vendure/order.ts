@@ -38,7 +38,14 @@ export const orderShape = z.object({
     })
     .nullable(),
   payments: z.array(z.object({ state: z.string(), updatedAt: time })).nullable(),
-  lines: z.array(z.object({ id: z.string(), quantity: count, orderPlacedQuantity: count, productVariant: z.object({ sku: z.string() }) })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      quantity: count,
+      orderPlacedQuantity: count,
+      productVariant: z.object({ sku: z.string() }),
+    }),
+  ),
 });
 export type VendureOrder = z.output<typeof orderShape>;
 
@@ -48,9 +55,11 @@ const gone = ['Shipped', 'Delivered'];
 /** null: nothing for a warehouse to do (not placed, gone, or only the sum of sellers' orders, which come by themselves). */
 export function toChannelOrder(order: VendureOrder): ChannelOrder | null {
   if (order.orderPlacedAt === null || order.type === 'Aggregate' || gone.includes(order.state)) return null;
-  const wanted = order.lines.filter((line) => line.quantity > 0);
+  // On Postgres they come in any order, another one each time.
+  const all = order.lines.toSorted(byId);
+  const wanted = all.filter((line) => line.quantity > 0);
   const cancelled = order.state === 'Cancelled' || wanted.length === 0;
-  const lines = cancelled ? order.lines : wanted;
+  const lines = cancelled ? all : wanted;
   return {
     number: order.code,
     placedAt: order.orderPlacedAt,
@@ -67,11 +76,18 @@ export function toChannelOrder(order: VendureOrder): ChannelOrder | null {
   };
 }
 
+/** Ids are numbers as text, or UUIDs: oldest first where they count up, and always the same. */
+export const byId = (a: { id: string }, b: { id: string }): number =>
+  a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
 /** When the last of the payments settled. Authorised money is not paid: the shop settles it, often only when it ships. */
 function paidAt(order: VendureOrder, placedAt: number): number | null {
   if (order.state === 'PaymentAuthorized') return null;
-  const settled = (order.payments ?? []).filter((payment) => payment.state === 'Settled').map((payment) => payment.updatedAt);
-  if (settled.length > 0) return Math.max(...settled);
+  const settled = (order.payments ?? [])
+    .filter((payment) => payment.state === 'Settled')
+    .map((payment) => payment.updatedAt);
+  // SQLite cuts these times to seconds, not the order's.
+  if (settled.length > 0) return Math.max(placedAt, ...settled);
   return order.totalWithTax === 0 ? placedAt : null;
 }
 

@@ -1,6 +1,7 @@
 /** What an order's fulfillments need so that they hold exactly our shipments. Pure. */
 import { z } from 'zod';
 import type { Shipment } from '../port.ts';
+import { byId } from './order.ts';
 
 export const fulfillmentFields = `fulfillments { id state trackingCode lines { orderLineId quantity } }`;
 
@@ -12,6 +13,17 @@ export const fulfillmentShape = z.object({
 });
 export type Fulfillment = z.output<typeof fulfillmentShape>;
 
+/** Oldest first, and the same each time: two looks at an order can be compared. On Postgres they come in any order. */
+export const inOrder = (fulfillments: readonly Fulfillment[]): Fulfillment[] =>
+  fulfillments
+    .map((one) => ({
+      ...one,
+      lines: one.lines.toSorted(
+        (a, b) => byId({ id: a.orderLineId }, { id: b.orderLineId }) || a.quantity - b.quantity,
+      ),
+    }))
+    .sort(byId);
+
 export type Move =
   | { do: 'create'; shipment: Shipment }
   /** Pending → Shipped, by way of Pending where a custom process left it Created. */
@@ -22,7 +34,7 @@ export type Move =
 
 const shipped = ['Shipped', 'Delivered'];
 
-/** Moves in the order in which to make them: duplicates go first, since they hold pieces that a missing shipment may need. */
+/** `fulfillments` are in order. Moves come in the order in which to make them: duplicates go first, since they hold pieces that a missing shipment may need. */
 export function planShipments(fulfillments: readonly Fulfillment[], shipments: readonly Shipment[]): Move[] {
   const moves = shipments.flatMap((shipment) => planOne(fulfillments, shipment, shipments));
   const rank = { cancel: 0, advance: 1, create: 2, refuse: 3 };
@@ -41,19 +53,22 @@ function planOne(fulfillments: readonly Fulfillment[], shipment: Shipment, all: 
   if (all.filter((other) => other.waybill === waybill).length > 1) {
     return [{ do: 'refuse', waybill, reason: 'two parcels of the order have this waybill' }];
   }
-  const live = fulfillments.filter((fulfillment) => fulfillment.trackingCode === waybill && fulfillment.state !== 'Cancelled');
+  const live = fulfillments.filter(
+    (fulfillment) => fulfillment.trackingCode === waybill && fulfillment.state !== 'Cancelled',
+  );
   if (live.length === 0) return [{ do: 'create', shipment }];
   const keep = matching(live, shipment).sort(better)[0];
-  if (!keep) return [{ do: 'refuse', waybill, reason: `fulfillment ${live[0]!.id} has this waybill and other contents` }];
+  if (!keep)
+    return [{ do: 'refuse', waybill, reason: `fulfillment ${live[0]!.id} has this waybill and other contents` }];
   const cancels = live.filter((one) => one !== keep).map((one): Move => ({ do: 'cancel', waybill, id: one.id }));
   if (shipped.includes(keep.state)) return cancels;
   return [...cancels, { do: 'advance', waybill, id: keep.id, to: keep.state === 'Created' ? 'Pending' : 'Shipped' }];
 }
 
-/** The rule by which every reader keeps the same one of several: what is shipped already, then the oldest. */
+/** The rule by which every reader keeps the same one of several: what is shipped already, then the first. */
 function better(a: Fulfillment, b: Fulfillment): number {
   const standing = (one: Fulfillment) => (shipped.includes(one.state) ? 0 : 1);
-  return standing(a) - standing(b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+  return standing(a) - standing(b);
 }
 
 const matching = (fulfillments: readonly Fulfillment[], shipment: Shipment): Fulfillment[] =>
