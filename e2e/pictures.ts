@@ -25,12 +25,14 @@ try {
   // Twelve of one item from one bin, three of them in hand.
   const { sku } = await lotsInOneBin();
   await api.order([{ sku, qty: 12 }]);
-  const [big] = (await api.release(1)).tasks;
+  const more = catalogue.skus.filter((each) => !each.lotted && each.id !== sku).slice(700, 704);
+  await api.order(more.map(({ id }) => ({ sku: id, qty: 2 })));
+  const [big] = (await api.release(2)).tasks;
   const handheld = await openHandheld(browser, { url, labels });
   await handheld.signIn('picker');
-  const picker = new Picker(handheld, catalogue, 'en', totes.splice(0, 6));
+  const picker = new Picker(handheld, catalogue, 'en', totes.splice(0, 12));
   await handheld.scan(await api.listText(big!.id));
-  await picker.obeyUntil((screen) => screen.cue === 'do.item');
+  await picker.obeyUntil((screen) => screen.cue === 'do.item' && screen.sku === sku);
   for (let i = 0; i < 3; i++) await handheld.scan(labels.item(sku));
   await handheld.allSent();
   await handheld.page.waitForTimeout(1500);
