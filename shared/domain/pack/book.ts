@@ -160,7 +160,7 @@ export const bookStop: StepHandler<'pack.stop'> = {
     const rest = parcel.progress.closed ? [] : books.get('parcel', id)!.items;
     putWorked(books, { ...books.get('parcel', id)!, items: rest }, step);
     const own = books.get('parcel', id)!;
-    // Goods in another tote, or picked for it later, are stopped by a scan of their own.
+    // Goods in another tote are stopped by a scan of their own.
     books.put('parcel', { ...own, progress: { ...own.progress, stopped: rest.length === 0 } });
     if (parcel.progress.closed) books.put('parcel', { ...books.get('parcel', id)!, state: 'void' });
     else voidIfEmpty(books, id);

@@ -251,6 +251,7 @@ function pickFor(
     } else {
       changeParcel(books, portion, { toPick: -qty });
       fallBack(books, ctx, portion, qty);
+      if (portion.parcel !== null) voidIfEmpty(books, portion.parcel);
       homeless += qty;
     }
     unasked -= qty;
@@ -259,10 +260,11 @@ function pickFor(
   return { unasked, homeless };
 }
 
-/** Whether what is picked for a portion can still go into its box. */
+/** Whether what is picked for a portion can still go into its box: not once that is closed, gone, or all of it was set aside. */
 function takesIn(books: Books, portion: PortionRow): boolean {
   const parcel = portion.parcel === null ? undefined : books.get('parcel', portion.parcel);
-  return parcel !== undefined && parcel.progress.closed === null && parcel.state !== 'left' && parcel.state !== 'void';
+  if (!parcel || parcel.state === 'left' || parcel.state === 'void') return false;
+  return parcel.progress.closed === null && !parcel.progress.stopped;
 }
 
 /** Pieces in a tote that no box waits for: blocked until somebody puts them back. */
@@ -320,7 +322,5 @@ function changeParcel(books: Books, portion: PortionRow, by: { toPick: number; i
     by.item === undefined
       ? parcel.items
       : addItem(parcel.items, { order, line, sku, lot, tote: tote ?? '', qty: by.item });
-  // Goods that come after a stop have to be stopped too.
-  const progress = (by.item ?? 0) > 0 ? { ...parcel.progress, stopped: false } : parcel.progress;
-  books.put('parcel', { ...parcel, items, progress, toPick: Math.max(0, parcel.toPick + by.toPick) });
+  books.put('parcel', { ...parcel, items, toPick: Math.max(0, parcel.toPick + by.toPick) });
 }
