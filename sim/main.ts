@@ -24,8 +24,12 @@ if (!Number.isSafeInteger(steps) || steps < 1 || (values.store !== 'memory' && v
   process.exit(2);
 }
 
-const faults: Record<string, number> = Object.fromEntries(values.fault.map((text) => text.split('=')).map(([name, rate]) => [name, Number(rate)]));
-const unknown = Object.entries<number>(faults).find(([name, rate]) => !(name in usualFaults) || !(rate >= 0 && rate <= 1));
+const faults: Record<string, number> = Object.fromEntries(
+  values.fault.map((text) => text.split('=')).map(([name, rate]) => [name, Number(rate)]),
+);
+const unknown = Object.entries<number>(faults).find(
+  ([name, rate]) => !(name in usualFaults) || !(rate >= 0 && rate <= 1),
+);
 if (unknown) {
   console.error(`--fault ${unknown[0]}: one of ${faultNames.join(', ')}, with a chance of 0 to 1`);
   process.exit(2);

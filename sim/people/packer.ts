@@ -71,7 +71,7 @@ class Packer implements Person {
   #clearDesk(): void {
     const { world, station } = this.self.house;
     if (this.#tote === null) return;
-    const empty = world.isEmpty(this.#tote);
+    const empty = world.isDone(this.#tote);
     if (empty) this.#begun.delete(this.#tote);
     if (!this.#begun.has(this.#tote)) world.totes.set(this.#tote, empty ? 'rack' : station);
     this.#tote = null;
@@ -84,8 +84,8 @@ class Packer implements Person {
       [...this.#begun].find((id) => this.#isDue(id)) ??
       [...world.totes].find(([id, stands]) => stands === station && this.#isDue(id))?.[0];
     if (tote === undefined) return null;
-    if (world.isEmpty(tote)) {
-      this.#setAside(tote);
+    if (world.isDone(tote)) {
+      this.#setAside(tote, 'aside');
       return 'worked';
     }
     this.#takeDesk(tote);
@@ -99,17 +99,17 @@ class Packer implements Person {
     const tries = (this.#tries.get(tote) ?? 0) + 1;
     this.#tries.set(tote, tries);
     const patient = this.#begun.has(tote) ? tries < 60 : this.self.random.chance(0.7);
-    if (heard.at === 'refused' && heard.fault === 'tote.empty' && !patient) this.#setAside(tote);
+    if (heard.at === 'refused' && heard.fault === 'tote.empty' && !patient) this.#setAside(tote, 'aside');
     if (work.at === 'putback') await just(this.self, () => phone.tap({ act: 'home' }));
-    if (work.at === 'putback') this.#setAside(tote);
+    if (work.at === 'putback') this.#setAside(tote, 'putback');
     return 'worked';
   }
 
-  #setAside(tote: string): void {
+  #setAside(tote: string, shelf: 'aside' | 'putback'): void {
     const { world } = this.self.house;
     this.#begun.delete(tote);
     this.#tries.delete(tote);
-    world.totes.set(tote, world.isEmpty(tote) ? 'rack' : 'aside');
+    world.totes.set(tote, world.isDone(tote) ? 'rack' : shelf);
   }
 
   #takeDesk(tote: string): void {
@@ -342,7 +342,7 @@ class Packer implements Person {
     );
     if (!came.did) return came.fault === 'died' ? 'worked' : this.#leaveIt(parcel.id);
     if (box?.closed) world.unpack(id, box, tote, came.step);
-    this.#setAside(tote);
+    this.#setAside(tote, 'putback');
     this.#tote = null;
     return 'worked';
   }

@@ -89,6 +89,7 @@ export function createPhone(shelf: Shelf): Phone {
     },
     tasks: () => running().tasks(),
     parcels: () => running().parcels(),
+    unsent: () => running().unsent?.() ?? 0,
   };
 }
 

@@ -29,7 +29,7 @@ class Picker implements Person {
     await maybeRestart(this.self);
     const { work } = phone.state();
     if (work.at === 'pick' && !isOver(work)) return this.#walk(work);
-    if (this.#cart.length > 0) return this.#leaveCart('aside');
+    if (this.#cart.length > 0) return this.#leaveCart('putback');
     if (work.at !== 'home' && !isOver(work)) return this.#home();
     if (await dawdle(this.self)) return 'worked';
     return this.#takeList();
@@ -56,7 +56,7 @@ class Picker implements Person {
   async #walk(work: PickWork): Promise<Pace> {
     if (work.recalled || (work.progress.device !== null && work.progress.person !== this.self.id))
       return this.#giveUp();
-    if (work.progress.trail.length > 0 && this.self.random.chance(this.self.habits.undo)) return this.#undo(work);
+    if (work.progress.trail.length > 0 && this.#wouldUndo()) return this.#undo(work);
     const state = pickState(work.list, work.progress);
     switch (state.at) {
       case 'start':
@@ -76,6 +76,12 @@ class Picker implements Person {
     }
   }
 
+  #wouldUndo(): boolean {
+    const { random, habits, phone } = this.self;
+    if (!random.chance(habits.undo)) return false;
+    return phone.unsent() === 0 || random.chance(habits.undoUnsent);
+  }
+
   async #start(work: PickWork): Promise<Pace> {
     const { phone, house } = this.self;
     const heard = await just(this.self, () => phone.scan(house.labels.task(work.list.code)));
@@ -85,12 +91,12 @@ class Picker implements Person {
   /** Somebody else works this list, or it was called back: totes with goods are set aside, the screen goes home. */
   async #giveUp(): Promise<Pace> {
     await this.#home();
-    return this.#leaveCart('aside');
+    return this.#leaveCart('putback');
   }
 
   #leaveCart(where: string): Pace {
     const { world } = this.self.house;
-    for (const tote of this.#cart) world.totes.set(tote, world.isEmpty(tote) ? 'rack' : where);
+    for (const tote of this.#cart) world.totes.set(tote, world.isDone(tote) ? 'rack' : where);
     this.#cart = [];
     return 'worked';
   }
@@ -289,7 +295,7 @@ const pickedAt = (self: Self, stop: number, slot: number): string => String(coun
 function nextTote(self: Self): string | null {
   const { world } = self.house;
   for (const [tote, stands] of world.totes) {
-    if (stands !== 'rack' || !world.isEmpty(tote)) continue;
+    if (stands !== 'rack' || !world.isDone(tote)) continue;
     // Taken from the front of the rack; it comes back at its end.
     world.totes.delete(tote);
     world.totes.set(tote, stands);

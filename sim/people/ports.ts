@@ -22,6 +22,8 @@ export interface App {
   dead: Promise<void>;
   tasks(): Promise<TaskRow[]>;
   parcels(): Promise<ParcelRow[]>;
+  /** What the badge says: steps that are not booked yet. */
+  unsent?(): number;
 }
 
 /** A person's device in the hand: survives the apps that run on it. */
@@ -42,6 +44,7 @@ export interface Phone {
   latest(kind: Step['body']['kind'], subject: string, count: number): string[];
   tasks(): Promise<TaskRow[]>;
   parcels(): Promise<ParcelRow[]>;
+  unsent(): number;
 }
 
 /** Texts on labels, as a scanner reads them. */
@@ -78,6 +81,8 @@ export interface Habits {
   wrongTote: number;
   doubleScan: number;
   undo: number;
+  /** Of those: also while something is unsent. */
+  undoUnsent: number;
   skip: number;
   extraBox: number;
   override: number;
@@ -93,6 +98,7 @@ export const carefulHabits: Habits = {
   wrongTote: 0,
   doubleScan: 0,
   undo: 0,
+  undoUnsent: 0,
   skip: 0,
   extraBox: 0,
   override: 0.2,
@@ -108,6 +114,7 @@ export const humanHabits: Habits = {
   wrongTote: 0.02,
   doubleScan: 0.02,
   undo: 0.02,
+  undoUnsent: 0,
   skip: 0.01,
   extraBox: 0.03,
   override: 0.3,

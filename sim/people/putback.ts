@@ -41,9 +41,10 @@ class Putback implements Person {
     return 'worked';
   }
 
+  /** A tote with goods that no known task is about goes to those who may know what for. */
   #leaveTote(): void {
     const { world } = this.self.house;
-    if (this.#tote !== null) world.totes.set(this.#tote, world.isEmpty(this.#tote) ? 'rack' : 'aside');
+    if (this.#tote !== null) world.totes.set(this.#tote, world.isDone(this.#tote) ? 'rack' : 'aside');
     this.#tote = null;
   }
 
@@ -53,7 +54,7 @@ class Putback implements Person {
     if (task.kind !== 'putback' || !task.followUp?.tote || (this.#later.get(task.id) ?? 0) > this.#acts) return false;
     const { tote, items, done } = task.followUp;
     const stands = world.totes.get(tote);
-    if (stands !== 'aside' && stands !== station) return false;
+    if (stands !== 'putback' && stands !== 'aside' && stands !== station) return false;
     return items.some((i) => {
       const open = i.qty - (done[`${i.sku}/${i.lot}`] ?? 0);
       return open > 0 && world.count(tote, i.sku, i.lot) >= open;

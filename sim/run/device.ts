@@ -171,7 +171,13 @@ export class Device implements Shelf {
       },
     };
     sender.start();
-    return { floor, dead: life.promise, tasks: () => models.openTasks(), parcels: () => models.parcels() };
+    return {
+      floor,
+      dead: life.promise,
+      tasks: () => models.openTasks(),
+      parcels: () => models.parcels(),
+      unsent: () => outbox.status().unsent,
+    };
   }
 
   /** Called by the store around the write of each step. */

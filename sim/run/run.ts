@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Cue } from '../../client/floor/session/state.ts';
 import { auditBooks } from '../../server/engine/audit.ts';
 import type { Batch, Store } from '../../server/store/port.ts';
 import { tableNames } from '../../server/store/tables.ts';
@@ -248,12 +249,15 @@ class Day {
 
   /** One person's day: act after act, at a human pace. */
   async #shift(person: Person, random: ReturnType<typeof randomFrom>): Promise<void> {
+    let heard: Cue | null = null;
     for (;;) {
       await this.#time.wait(random.int(500, 2000));
       try {
         const pace = await person.act();
         const { cue } = person.self.phone.state();
-        if (cue && 'fault' in cue) this.#refusals[cue.fault.fault] = (this.#refusals[cue.fault.fault] ?? 0) + 1;
+        if (cue && cue !== heard && 'fault' in cue)
+          this.#refusals[cue.fault.fault] = (this.#refusals[cue.fault.fault] ?? 0) + 1;
+        heard = cue;
         if (pace === 'idle') await this.#time.wait(random.int(2000, 8000));
       } catch (error) {
         this.#checker.wrong(
@@ -269,6 +273,7 @@ class Day {
     const random = this.#random.fork('desk');
     const line = new Line(this.#server, this.#time, this.#faults, random.fork('line'));
     const answered = (question: Parameters<Line['call']>[0]): Promise<boolean> => heard(line.call(question));
+    const habits = { wave: 0.5, waveSize: 12, receive: 0.3, printTwice: 0 };
     const supervisor = createSupervisor(
       this.#house,
       random,
@@ -284,13 +289,13 @@ class Day {
         qr: (task) => (random.chance(0.3) ? this.#scene.qr(task, this.#time.now()) : null),
         wanted: () => this.#wanted(random),
       },
-      { wave: 0.5, waveSize: 12, receive: 0.3, printTwice: 0 },
+      habits,
     );
     const on = async (): Promise<void> => {
       for (;;) {
         await this.#time.wait(random.int(4000, 12_000));
-        if (this.#closing && this.#released.length === 0) continue;
-        if (!this.#closing) await supervisor.act();
+        if (this.#closing) Object.assign(habits, { wave: 0, receive: 0 });
+        await supervisor.act();
         for (const paper of this.#house.tray.slice(-3))
           if (!this.#closing && this.#faults.hits('list.printedTwice')) this.#house.tray.push(paper);
       }

@@ -70,7 +70,7 @@ export const itemKey = (sku: string, lot: string): string => `${sku}\t${lot}`;
 export class World {
   readonly truth: Act[] = [];
   readonly boxes = new Map<string, Box>();
-  /** Where each tote stands: `rack`, a station, `with:PERSON`, `aside`. */
+  /** Where each tote stands: `rack`, a station, `with:PERSON`, `aside` (nobody knows what for), `putback`. */
   readonly totes = new Map<string, string>();
   readonly #pieces: Piece[] = [];
   readonly #at = new Map<string, Map<string, number[]>>();
@@ -99,6 +99,17 @@ export class World {
 
   isEmpty(place: string): boolean {
     return (this.#at.get(place)?.size ?? 0) === 0;
+  }
+
+  /** Nothing lies in a tote, and no open box has goods of it. */
+  isDone(tote: string): boolean {
+    if (!this.isEmpty(tote)) return false;
+    for (const box of this.boxes.values()) {
+      if (box.closed) continue;
+      for (const ids of this.#at.get(boxPlace(box.parcel))?.values() ?? [])
+        if (ids.some((id) => this.piece(id).home === tote)) return false;
+    }
+    return true;
   }
 
   /** What lies at a place, by kind. */
