@@ -42,7 +42,7 @@ function Pin({ name }: { name: string }) {
   return (
     <FloorFrame
       middle={<Button icon="back" label={say('app.back')} onTap={() => void floor.tap({ act: 'home' })} />}
-      cue={{ icon: 'lock', text: name }}
+      cue={{ icon: 'lock', text: say('do.pinOf', { name }) }}
     >
       <Keypad
         value={pin}
