@@ -85,7 +85,12 @@ function peerNode(): { node: string; sqlite: boolean } {
 
 /** npm under the Node that will run the peer, since native parts are compiled for one version. */
 function npm(cwd: string, args: string[]): void {
-  const env = { ...process.env, PATH: `${dirname(peerNode().node)}${delimiter}${process.env['PATH'] ?? ''}` };
+  // What an `npm run` around us says of our own packages (no scripts) is not for the peer, whose driver compiles.
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const env = {
+    ...Object.fromEntries(own),
+    PATH: `${dirname(peerNode().node)}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
   const run = spawnSync('npm', args, { cwd, env, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`npm ${args[0]} failed in ${cwd}:\n${run.stderr}`);
 }
