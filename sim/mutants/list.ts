@@ -66,7 +66,7 @@ export const mutants: readonly Mutant[] = [
     'const mine: Awaited<ReturnType<typeof ports.unseen>> = [];',
   ),
   {
-    // Each half is healed by the other side: a device that forgets is asked for the gap, books that skip one are sent it again.
+    // Any one of them alone is healed: by the gap that is asked for, by the proof of a higher number, by the device that keeps what it sent.
     name: 'cursor.fromLastSeq',
     bug: 'the books count up to the last step they see, and a device counts a batch without an answer as booked',
     patches: [
@@ -85,6 +85,11 @@ export const mutants: readonly Mutant[] = [
         file: 'shared/domain/bookStep.ts',
         find: 'const cursor = step.seq === device.cursor + 1 ? step.seq : device.cursor;',
         replace: 'const cursor = Math.max(step.seq, device.cursor);',
+      },
+      {
+        file: 'shared/domain/device.ts',
+        find: 'acked.seq > known.cursor',
+        replace: 'acked.seq < 0',
       },
     ],
   },
