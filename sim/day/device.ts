@@ -5,9 +5,9 @@ import { NotKept, Outbox } from '../../client/sync/outbox.ts';
 import type { Network, Timer } from '../../client/sync/ports.ts';
 import { Sender } from '../../client/sync/sender.ts';
 import { decodeList } from '../../shared/domain/barcode/list.ts';
-import { fault } from '../../shared/domain/fault.ts';
+import { fault, isFault } from '../../shared/domain/fault.ts';
 import type { Random } from '../../shared/domain/random.ts';
-import { createApi, signIn } from './api.ts';
+import { ApiError, createApi, signIn } from './api.ts';
 import { createPhone, type Shelf } from '../people/phone.ts';
 import type { Phone } from '../people/ports.ts';
 import type { Step } from '../../shared/domain/step.ts';
@@ -152,8 +152,14 @@ function createDesk(url: string, token: string, now: () => number): FloorPorts['
       return grant && grant.until > now() ? grant.at : null;
     },
     async split(parcel) {
-      const { parcel: next } = await api.post<{ parcel: string }>(`/api/parcels/${parcel}/split`, {});
-      return next;
+      try {
+        const { parcel: next } = await api.post<{ parcel: string }>(`/api/parcels/${parcel}/split`, {});
+        return next;
+      } catch (error) {
+        const refusal: unknown = error instanceof ApiError ? JSON.parse(error.body) : null;
+        if (isFault(refusal)) return refusal;
+        throw error;
+      }
     },
     close: () => clearInterval(timer),
   };

@@ -16,8 +16,8 @@ import type { IndexedCatalogue, ServerView } from './serverView.ts';
 export interface Crew {
   house: House;
   devices: DayDevice[];
-  /** Begins work; everybody goes on until `stop`. */
-  start(): void;
+  /** Begins work; everybody goes on until `stop`. Rejects when somebody cannot go on. */
+  start(): Promise<void>;
   stop(): Promise<void>;
   /** Somebody did something within the last so many ms. */
   busyWithin(ms: number): boolean;
@@ -77,7 +77,10 @@ export async function hireCrew(options: CrewOptions): Promise<Crew> {
   return {
     house,
     devices,
-    start: () => void (shifts = people.map(shift)),
+    async start() {
+      shifts = people.map(shift);
+      await Promise.all(shifts);
+    },
     async stop() {
       going = false;
       await Promise.all(shifts);
