@@ -107,13 +107,18 @@ export const mutants: readonly Mutant[] = [
     'const back = fits ? Math.min(open, portion.qty) : 0;',
     'const back = fits ? 0 : 0;',
   ),
-  one(
-    'receipt.twice',
-    'a receipt that is told again is booked again',
-    'shared/domain/stock/receive.ts',
-    "const known = books.get('answer', id);",
-    'const known = undefined as { answer: unknown } | undefined;',
-  ),
+  {
+    name: 'receipt.twice',
+    bug: 'a receipt that is told again is booked again',
+    faults: ['request.doubled=0.2', 'answer.lost=0.1'],
+    patches: [
+      {
+        file: 'shared/domain/stock/receive.ts',
+        find: "const known = books.get('answer', id);",
+        replace: 'const known = undefined as { answer: unknown } | undefined;',
+      },
+    ],
+  },
   one(
     'order.twice',
     'an order that is told again is another order',
