@@ -1,7 +1,12 @@
 /** The server's API as an integrator and the people of the day use it. */
 export interface Api {
   get<T>(path: string): Promise<T>;
-  post<T>(path: string, body: unknown, type?: 'application/json' | 'text/csv', headers?: Record<string, string>): Promise<T>;
+  post<T>(
+    path: string,
+    body: unknown,
+    type?: 'application/json' | 'text/csv',
+    headers?: Record<string, string>,
+  ): Promise<T>;
 }
 
 export class ApiError extends Error {
@@ -20,9 +25,18 @@ const patience = 120;
 
 /** Calls with a token; waits and asks again where the server is busy (429, 503). */
 export function createApi(url: string, token: string): Api {
-  const call = async <T>(method: 'GET' | 'POST', path: string, body: string | null, headers: Record<string, string>): Promise<T> => {
+  const call = async <T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string | null,
+    headers: Record<string, string>,
+  ): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
-      const reply = await fetch(url + path, { method, body, headers: { authorization: `Bearer ${token}`, ...headers } });
+      const reply = await fetch(url + path, {
+        method,
+        body,
+        headers: { authorization: `Bearer ${token}`, ...headers },
+      });
       const text = await reply.text();
       if (reply.ok) return JSON.parse(text) as T;
       const busy = reply.status === 429 || reply.status === 503;
@@ -34,7 +48,10 @@ export function createApi(url: string, token: string): Api {
   return {
     get: (path) => call('GET', path, null, {}),
     post: (path, body, type = 'application/json', headers = {}) =>
-      call('POST', path, type === 'text/csv' ? String(body) : JSON.stringify(body), { 'content-type': type, ...headers }),
+      call('POST', path, type === 'text/csv' ? String(body) : JSON.stringify(body), {
+        'content-type': type,
+        ...headers,
+      }),
   };
 }
 

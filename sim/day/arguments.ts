@@ -36,10 +36,14 @@ export function readArguments(argv: string[]): DayArguments {
     },
   });
   const file = positionals[0];
-  if ((file === undefined) === (values.generate === undefined)) throw new TypeError('name an order file, or --generate cn');
-  if (values.generate !== undefined && values.generate !== 'cn') throw new TypeError(`no shop '${values.generate}': cn is there`);
+  if ((file === undefined) === (values.generate === undefined))
+    throw new TypeError('name an order file, or --generate cn');
+  if (values.generate !== undefined && values.generate !== 'cn')
+    throw new TypeError(`no shop '${values.generate}': cn is there`);
   const source: DayArguments['source'] =
-    file === undefined ? { at: 'generated', shop: 'cn', orders: whole('orders', values.orders) } : { at: 'file', path: file };
+    file === undefined
+      ? { at: 'generated', shop: 'cn', orders: whole('orders', values.orders) }
+      : { at: 'file', path: file };
   const loss = Number(values.loss);
   if (!(loss >= 0 && loss < 0.9)) throw new TypeError('--loss is a share from 0 to 0.9');
   return {

@@ -24,7 +24,12 @@ export async function sendOrders(api: Api, plan: DayPlan, random: Random, pauseM
     const report = await api.post<{ accepted: number; backordered: number }>(path, plan.csv, 'text/csv');
     const again = await api.post<{ accepted: number }>(path, plan.csv, 'text/csv');
     if (again.accepted > 0) throw new Error(`the same file twice made ${again.accepted} new orders`);
-    return { accepted: report.accepted, reserved: report.accepted - report.backordered, backordered: report.backordered, held: 0 };
+    return {
+      accepted: report.accepted,
+      reserved: report.accepted - report.backordered,
+      backordered: report.backordered,
+      held: 0,
+    };
   }
   for (let from = 0; from < plan.orders.length; from += together) {
     const orders = plan.orders.slice(from, from + together).map(soon);
@@ -39,7 +44,12 @@ export async function sendOrders(api: Api, plan: DayPlan, random: Random, pauseM
 function soon(order: OrderIn): OrderIn {
   const now = Date.now();
   const shift = now - order.placedAt;
-  return { ...order, placedAt: now, paidAt: order.paidAt === null ? null : now, promisedAt: order.promisedAt == null ? null : order.promisedAt + shift };
+  return {
+    ...order,
+    placedAt: now,
+    paidAt: order.paidAt === null ? null : now,
+    promisedAt: order.promisedAt == null ? null : order.promisedAt + shift,
+  };
 }
 
 function count(intake: Intake, answers: readonly Told[]): void {
@@ -69,7 +79,11 @@ export class Buyers {
   }
 
   async act(orders: ReadonlyMap<string, OrderRow>): Promise<void> {
-    await Promise.all([...this.#duePayments(orders)].map((p) => this.#api.post(`/api/orders/${p.channel}/${p.number}/pay`, { paidAt: Date.now() })));
+    await Promise.all(
+      [...this.#duePayments(orders)].map((p) =>
+        this.#api.post(`/api/orders/${p.channel}/${p.number}/pay`, { paidAt: Date.now() }),
+      ),
+    );
     await Promise.all([...this.#dueCancels(orders)].map((c) => this.#cancel(c.channel, c.number)));
   }
 
@@ -107,7 +121,13 @@ export class Buyers {
 
 const stages = ['held', 'backordered', 'reserved', 'released', 'picked', 'packed', 'shipped', 'cancelled'] as const;
 const stageOf: Record<DayPlan['cancels'][number]['afterStage'], OrderRow['state']> = {
-  held: 'held', reserved: 'reserved', released: 'released', picking: 'released', picked: 'picked', packed: 'packed', outbound: 'shipped',
+  held: 'held',
+  reserved: 'reserved',
+  released: 'released',
+  picking: 'released',
+  picked: 'picked',
+  packed: 'packed',
+  outbound: 'shipped',
 };
 
 const reached = (order: OrderRow, stage: DayPlan['cancels'][number]['afterStage']): boolean =>
@@ -122,7 +142,9 @@ export function createOrderView(api: Api): { orders: ReadonlyMap<string, OrderRo
     orders,
     async refresh() {
       for (;;) {
-        const answer = await api.get<PullAnswer<OrderRow>>(`/api/sync/pull?model=order&incarnation=${incarnation}&since=${since}&limit=2000`);
+        const answer = await api.get<PullAnswer<OrderRow>>(
+          `/api/sync/pull?model=order&incarnation=${incarnation}&since=${since}&limit=2000`,
+        );
         for (const order of answer.docs) orders.set(`${order.channel}/${order.number}`, order);
         ({ incarnation, since } = answer);
         if (!answer.more) return;

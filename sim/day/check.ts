@@ -27,7 +27,9 @@ export function judge(world: World, books: DayBooks, piles: readonly Pile[], bee
   return {
     oversold: oversold(world, books),
     violations: [...wrongPlaces(world, books, piles), ...wrongShipments(world, books)],
-    dropped: [...beeped].filter((id) => !new Set(books.steps.filter((s) => s.sameAs === null).map((s) => s.id)).has(id)),
+    dropped: [...beeped].filter(
+      (id) => !new Set(books.steps.filter((s) => s.sameAs === null).map((s) => s.id)).has(id),
+    ),
     doubled: doubled(world, books),
   };
 }
@@ -58,7 +60,11 @@ function doubled(world: World, { ledger }: DayBooks): string[] {
   const truth = new Map<string, number>();
   for (const act of world.truth) {
     if (act.step === null || act.kind === 'short') continue;
-    add(truth, act.step, act.moved.reduce((sum, m) => sum + (m.from === m.to ? 0 : m.qty), 0));
+    add(
+      truth,
+      act.step,
+      act.moved.reduce((sum, m) => sum + (m.from === m.to ? 0 : m.qty), 0),
+    );
   }
   const booked = new Map<string, number>();
   for (const row of ledger) if (moves.has(row.kind)) add(booked, row.cause, row.qty);
@@ -70,8 +76,12 @@ function doubled(world: World, { ledger }: DayBooks): string[] {
  * much, until somebody reported a short there.
  */
 function wrongPlaces(world: World, { balances }: DayBooks, piles: readonly Pile[]): string[] {
-  const known = new Set(world.truth.filter((a) => a.kind === 'short').map((a: Act) => `${a.from}\t${a.moved[0]!.sku}\t${a.moved[0]!.lot}`));
-  const off = new Map(piles.filter((p) => p.qty !== p.books).map((p) => [`${p.place}\t${p.sku}\t${p.lot}`, p.books - p.qty]));
+  const known = new Set(
+    world.truth.filter((a) => a.kind === 'short').map((a: Act) => `${a.from}\t${a.moved[0]!.sku}\t${a.moved[0]!.lot}`),
+  );
+  const off = new Map(
+    piles.filter((p) => p.qty !== p.books).map((p) => [`${p.place}\t${p.sku}\t${p.lot}`, p.books - p.qty]),
+  );
   const booked = new Map<string, number>();
   for (const b of balances) if (!b.location.startsWith('@')) add(booked, `${b.location}\t${b.sku}\t${b.lot}`, b.qty);
   const real = new Map<string, number>();
@@ -106,8 +116,10 @@ function wrongShipments(world: World, { orders, portions, parcels }: DayBooks): 
   for (const o of orders) for (const l of o.lines) add(wanted, `${o.id}\t${l.sku}`, l.qty);
   for (const key of new Set([...shipped.keys(), ...left.keys()])) {
     const gone = shipped.get(key) ?? 0;
-    if (gone !== (left.get(key) ?? 0)) wrong.push(`order ${key.replace('\t', ' ')}: ${gone} went out, books say ${left.get(key) ?? 0}`);
-    if (gone > (wanted.get(key) ?? 0)) wrong.push(`order ${key.replace('\t', ' ')}: ${gone} went out of ${wanted.get(key) ?? 0} wanted`);
+    if (gone !== (left.get(key) ?? 0))
+      wrong.push(`order ${key.replace('\t', ' ')}: ${gone} went out, books say ${left.get(key) ?? 0}`);
+    if (gone > (wanted.get(key) ?? 0))
+      wrong.push(`order ${key.replace('\t', ' ')}: ${gone} went out of ${wanted.get(key) ?? 0} wanted`);
   }
   return wrong;
 }

@@ -43,17 +43,24 @@ const quickTimer = (speed: number): Timer => ({
     new Promise((resolve) => {
       if (signal.aborted) return resolve();
       const timer = setTimeout(resolve, ms / speed);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      }, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
     }),
 });
 
 export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
   const { url, network, random, view, catalogue, badge, pin, speed } = options;
   const clock = { now: () => Date.now() };
-  const chance = { next: () => random.next(), bytes: (count: number) => Uint8Array.from({ length: count }, () => random.int(0, 255)) };
+  const chance = {
+    next: () => random.next(),
+    bytes: (count: number) => Uint8Array.from({ length: count }, () => random.int(0, 255)),
+  };
   const timer = quickTimer(speed);
   const storage = new MemorySteps({ clock, random: chance, disk: new MemoryDisk() });
   const { wh, warehouse } = catalogue.answer;
@@ -61,7 +68,14 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
   const { device } = await outbox.open();
   const token = await signIn(url, badge, pin, device);
   const sender = new Sender({
-    storage, outbox, clock, random: chance, network, timer, app: 'day', compress: null,
+    storage,
+    outbox,
+    clock,
+    random: chance,
+    network,
+    timer,
+    app: 'day',
+    compress: null,
     lock: { hold: async (_name, _signal, run) => run() },
     waker: { onWake: () => () => undefined },
     session: { token: () => token, refused: () => undefined, onChange: () => () => undefined },
@@ -92,7 +106,11 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
     models: view.models,
     people: {
       current: () => (present ? me : null),
-      badge: () => Promise.resolve({ name: me.name, known: true, roles: me.roles, person: me.id }),
+      badge(scanned) {
+        const who = catalogue.answer.people.find((p) => p.badge === scanned);
+        if (!who) return Promise.resolve(fault('signIn.badge', { badge: scanned }));
+        return Promise.resolve({ name: who.name, known: scanned === badge, roles: who.roles, person: who.id });
+      },
       enter() {
         present = true;
         return Promise.resolve(me);
@@ -101,7 +119,10 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
     },
     desk,
     openList: (packed) => Promise.resolve(decodeList(packed, warehouse.listKey)),
-    notes: { read: (key) => notes.get(key) ?? null, write: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)) },
+    notes: {
+      read: (key) => notes.get(key) ?? null,
+      write: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)),
+    },
   };
   sender.start();
   let floor: Floor | null = null;
@@ -110,7 +131,12 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
     open() {
       floor?.close();
       floor = createFloor(ports);
-      return Promise.resolve({ floor, dead: new Promise<void>(() => undefined), tasks: () => view.models.openTasks(), parcels: () => view.models.parcels() });
+      return Promise.resolve({
+        floor,
+        dead: new Promise<void>(() => undefined),
+        tasks: () => view.models.openTasks(),
+        parcels: () => view.models.parcels(),
+      });
     },
     kill: () => floor?.close(),
     beeped: (step) => void beeped.add(step.id),
@@ -138,7 +164,9 @@ function createDesk(url: string, token: string, now: () => number): FloorPorts['
   let watched: string[] = [];
   const ask = async (): Promise<void> => {
     if (watched.length === 0) return;
-    const answer = await api.post<{ grants: { parcel: string; until: number }[]; now: number }>('/api/grants', { parcels: watched });
+    const answer = await api.post<{ grants: { parcel: string; until: number }[]; now: number }>('/api/grants', {
+      parcels: watched,
+    });
     for (const { parcel } of answer.grants) grants.set(parcel, { at: answer.now, until: now() + 55_000 });
   };
   const timer = setInterval(() => void ask().catch(() => undefined), 15_000);

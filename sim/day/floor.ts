@@ -34,6 +34,8 @@ export interface CrewOptions {
   people: DayPeople;
 }
 
+/** Boxes of a real day are large: a second one is rare, and so is a dead app. */
+const dayHabits = { ...humanHabits, restart: 0.001, extraBox: 0.001 };
 /** A day takes minutes: devices wait so many times shorter before they try again. */
 const speed = 20;
 const idleMs = 60;
@@ -57,7 +59,17 @@ export async function hireCrew(options: CrewOptions): Promise<Crew> {
     const network = lossyNetwork(options.url, options.loss, own.fork('network'), options.losses);
     const device = await startDevice({ ...options, ...who, network, random: own.fork('device'), speed });
     devices.push(device);
-    people.push(create({ id: who.person, badge: who.badge, pin: who.pin, random: own, habits: { ...humanHabits, restart: 0.001 }, house, phone: device.phone }));
+    people.push(
+      create({
+        id: who.person,
+        badge: who.badge,
+        pin: who.pin,
+        random: own,
+        habits: dayHabits,
+        house,
+        phone: device.phone,
+      }),
+    );
   };
   for (const who of options.people.pickers) await hire(who, createPicker);
   for (const who of options.people.packers) await hire(who, createPacker);
@@ -126,7 +138,9 @@ export class Supervisor {
     for (const task of this.#view.tasks()) {
       if (task.kind !== 'pick' || task.state !== 'open' || this.#printed.has(task.id)) continue;
       this.#printed.add(task.id);
-      const qr = this.#random.chance(0.5) ? (await this.#api.get<{ text: string }>(`/api/tasks/${task.id}/list`)).text : null;
+      const qr = this.#random.chance(0.5)
+        ? (await this.#api.get<{ text: string }>(`/api/tasks/${task.id}/list`)).text
+        : null;
       this.#crew.house.tray.push({ task: task.id, code: task.code, qr });
     }
   }

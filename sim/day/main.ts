@@ -37,7 +37,9 @@ async function main(): Promise<number> {
     const url = args.url ?? server!.url;
     say(`working against ${url}`);
     const report = await work(args, url, createApi(url, await signIn(url, admin.badge, admin.pin, null)));
-    process.stdout.write(`${JSON.stringify({ ...report.figures, seconds: Math.round((performance.now() - began) / 100) / 10 })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ ...report.figures, seconds: Math.round((performance.now() - began) / 100) / 10 })}\n`,
+    );
     return report.good ? 0 : 1;
   } finally {
     await server?.stop();
@@ -55,30 +57,52 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   const people = await preparePeople(api, args.pickers, args.packers);
   await fillStock(api, await api.get<CatalogueAnswer>('/api/catalogue'), plan, args.scarce);
   const catalogue = indexCatalogue(await api.get<CatalogueAnswer>('/api/catalogue'));
-  const piles = realPiles(await exported(api, 'balance'), args.source.at === 'generated' ? wrongBins : 0, random.fork('bins'));
+  const piles = realPiles(
+    await exported(api, 'balance'),
+    args.source.at === 'generated' ? wrongBins : 0,
+    random.fork('bins'),
+  );
   const log = args.out === null ? null : openLog(args.out, 'truth.jsonl');
-  const world = new World(() => Date.now(), (act) => log?.write(`${JSON.stringify(act)}\n`));
+  const world = new World(
+    () => Date.now(),
+    (act) => log?.write(`${JSON.stringify(act)}\n`),
+  );
   for (const pile of piles) {
     world.arrive('before', pile.place, pile.sku, pile.lot, pile.books);
     if (pile.qty > pile.books) world.surface(pile.place, pile.sku, pile.lot, pile.qty - pile.books);
     if (pile.qty < pile.books) world.vanish(pile.place, pile.sku, pile.lot, pile.books - pile.qty);
   }
-  say(`${plan.orders.length} orders, ${world.size} pieces in ${piles.length} piles, ${piles.filter((p) => p.qty !== p.books).length} of them not as the books say`);
+  say(
+    `${plan.orders.length} orders, ${world.size} pieces in ${piles.length} piles, ${piles.filter((p) => p.qty !== p.books).length} of them not as the books say`,
+  );
 
   const view = createView(api);
   const losses: Losses = { requests: 0, lostRequests: 0, lostAnswers: 0, doubled: 0 };
-  const crew = await hireCrew({ url, loss: args.loss, random: random.fork('crew'), world, catalogue, view, losses, people });
+  const crew = await hireCrew({
+    url,
+    loss: args.loss,
+    random: random.fork('crew'),
+    world,
+    catalogue,
+    view,
+    losses,
+    people,
+  });
   const orders = createOrderView(api);
   const sending = sendOrders(api, plan, random.fork('shops'), 100);
   let sent = false;
-  void sending.then(() => (sent = true), () => (sent = true));
+  void sending.then(
+    () => (sent = true),
+    () => (sent = true),
+  );
   const buyers = new Buyers(api, plan);
   const waveOrders = args.source.at === 'generated' ? 150 : 30;
   const supervisor = new Supervisor(api, crew, view, random.fork('lists'), waveOrders);
   let broken: unknown = null;
   void crew.start().catch((error: unknown) => (broken = error));
 
-  const ended = (): number => [...orders.orders.values()].filter((o) => o.state === 'shipped' || o.state === 'cancelled').length;
+  const ended = (): number =>
+    [...orders.orders.values()].filter((o) => o.state === 'shipped' || o.state === 'cancelled').length;
   let moved = Date.now();
   let last = -1;
   let told = 0;
@@ -93,7 +117,9 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
     if (Date.now() - told > tellMs) {
       told = Date.now();
       const kept = crew.devices.reduce((sum, d) => sum + d.beeped.size, 0);
-      say(`  ${done} of ${orders.orders.size} orders ended, ${supervisor.waves} waves, ${crew.house.tray.length} lists wait, ${kept} steps`);
+      say(
+        `  ${done} of ${orders.orders.size} orders ended, ${supervisor.waves} waves, ${crew.house.tray.length} lists wait, ${kept} steps`,
+      );
     }
     last = done;
     const quiet = crew.devices.every((d) => d.unsent() === 0) && !crew.busyWithin(3000);
@@ -104,7 +130,8 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   const intake = await sending;
   await crew.stop();
   const until = Date.now() + 60_000;
-  while (crew.devices.some((d) => d.unsent() > 0) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+  while (crew.devices.some((d) => d.unsent() > 0) && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   await Promise.all(crew.devices.map((d) => d.stop()));
   // Doubled messages may still be on their way.
   await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -119,11 +146,16 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   const day = books.orders.filter((o) => mine.has(`${o.channel}/${o.number}`));
   const shipped = day.filter((o) => o.state === 'shipped').length;
   const cancelled = day.filter((o) => o.state === 'cancelled').length;
-  const open = day.filter((o) => o.state !== 'shipped' && o.state !== 'cancelled' && !(args.scarce && o.state === 'backordered'));
+  const open = day.filter(
+    (o) => o.state !== 'shipped' && o.state !== 'cancelled' && !(args.scarce && o.state === 'backordered'),
+  );
   const violations = [...found.violations, ...unsound];
   for (const text of violations.slice(0, 20)) say(`! ${text}`);
-  for (const order of open.slice(0, 20)) say(`! no end: ${order.channel} ${order.number} ${order.state} ${order.cancel} ${order.problem ?? ''}`);
-  say(`network: ${JSON.stringify(losses)}; cancels that came too late: ${buyers.refused}; held by the books: ${books.steps.filter((s) => isHeld(s.verdict)).length}`);
+  for (const order of open.slice(0, 20))
+    say(`! no end: ${order.channel} ${order.number} ${order.state} ${order.cancel} ${order.problem ?? ''}`);
+  say(
+    `network: ${JSON.stringify(losses)}; cancels that came too late: ${buyers.refused}; held by the books: ${books.steps.filter((s) => isHeld(s.verdict)).length}`,
+  );
 
   const figures = {
     orders: day.length,
@@ -131,7 +163,10 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
     units: plan.orders.reduce((sum, o) => sum + o.lines.reduce((s, l) => s + l.qty, 0), 0),
     reserved: intake.reserved + intake.held,
     backordered: intake.backordered,
-    picked: world.truth.reduce((sum, a) => sum + (a.kind === 'move' && a.to.startsWith('T-') && a.waybill === null ? a.pieces.length : 0), 0),
+    picked: world.truth.reduce(
+      (sum, a) => sum + (a.kind === 'move' && a.to.startsWith('T-') && a.waybill === null ? a.pieces.length : 0),
+      0,
+    ),
     short: world.truth.filter((a) => a.kind === 'short').length,
     shipped,
     cancelled,
@@ -143,11 +178,13 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   };
   const lost = plan.orders.length - day.length;
   if (lost > 0) say(`! ${lost} orders were sent and are not in the books`);
-  const good = violations.length + found.dropped.length + found.doubled.length + found.oversold + open.length + lost === 0;
+  const good =
+    violations.length + found.dropped.length + found.doubled.length + found.oversold + open.length + lost === 0;
   return { figures, good };
 }
 
-const isHeld = (verdict: unknown): boolean => typeof verdict === 'object' && verdict !== null && 'state' in verdict && verdict.state === 'held';
+const isHeld = (verdict: unknown): boolean =>
+  typeof verdict === 'object' && verdict !== null && 'state' in verdict && verdict.state === 'held';
 
 function openLog(dir: string, name: string) {
   mkdirSync(dir, { recursive: true });
@@ -165,7 +202,8 @@ async function readBooks(api: Api, dir: string | null): Promise<DayBooks> {
   };
   if (dir !== null) {
     const log = openLog(dir, 'books.jsonl');
-    for (const [table, rows] of Object.entries(books)) for (const row of rows) log.write(`${JSON.stringify({ table, row })}\n`);
+    for (const [table, rows] of Object.entries(books))
+      for (const row of rows) log.write(`${JSON.stringify({ table, row })}\n`);
     await new Promise<void>((resolve) => log.end(resolve));
   }
   return books;

@@ -18,7 +18,15 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   const url = `http://127.0.0.1:${port}`;
   const main = join(import.meta.dirname, '../../server/main.ts');
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...environment, PORT: String(port), DATA: data, LOG_LEVEL: 'warn', DEMO_ORDERS: '0', HOST: '127.0.0.1' },
+    env: {
+      ...process.env,
+      ...environment,
+      PORT: String(port),
+      DATA: data,
+      LOG_LEVEL: 'warn',
+      DEMO_ORDERS: '0',
+      HOST: '127.0.0.1',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   // Ended from outside, nothing of ours stays behind.
@@ -31,7 +39,8 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const until = Date.now() + startMs;
   while (!(await healthy(url))) {
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`the server did not start (exit ${child.exitCode})`);
+    if (child.exitCode !== null || Date.now() > until)
+      throw new Error(`the server did not start (exit ${child.exitCode})`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {
@@ -58,7 +67,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -30,7 +30,15 @@ export async function preparePeople(api: Api, pickers: number, packers: number):
     putback: signIns('putback', 1, 53000)[0]!,
     supervisor: signIns('supervisor', 1, 54000)[0]!,
   };
-  const row = ({ person, badge }: SignIn, role: Role) => ({ id: person, name: person, roles: [role], badge, pinHash, pinSalt: salt, active: true });
+  const row = ({ person, badge }: SignIn, role: Role) => ({
+    id: person,
+    name: person,
+    roles: [role],
+    badge,
+    pinHash,
+    pinSalt: salt,
+    active: true,
+  });
   const people = [
     ...crew.pickers.map((p) => row(p, 'picker')),
     ...crew.packers.map((p) => row(p, 'packer')),
@@ -40,12 +48,27 @@ export async function preparePeople(api: Api, pickers: number, packers: number):
   const locations = Array.from({ length: extraTotes }, (_, i) => tote(`T-D${String(i + 1).padStart(3, '0')}`));
   // Unpaid orders of the day end within it: their holds last a minute.
   const channels = ['shop', 'tmall', 'douyin'].map((id) => ({
-    id, name: id, kind: 'none' as const, settings: {}, shipAct: 'outbound' as const, holdMinutes: 1, cursor: null,
+    id,
+    name: id,
+    kind: 'none' as const,
+    settings: {},
+    shipAct: 'outbound' as const,
+    holdMinutes: 1,
+    cursor: null,
   }));
   await api.post('/api/catalogue', { skus: [], barcodes: [], locations, people, channels });
   return crew;
 }
 
 const tote = (id: string): Omit<LocationRow, 'wh'> => ({
-  id, kind: 'tote', parent: null, zone: '', aisle: null, x: 0, y: 0, level: 0, sequence: 0, blocked: false,
+  id,
+  kind: 'tote',
+  parent: null,
+  zone: '',
+  aisle: null,
+  x: 0,
+  y: 0,
+  level: 0,
+  sequence: 0,
+  blocked: false,
 });

@@ -32,17 +32,41 @@ export function planDay(source: DayArguments['source'], seed: string): DayPlan &
   const csv = readFileSync(source.path, 'utf8');
   const rows = parse(csv, { columns: true, bom: true, skip_empty_lines: true }) as Record<string, string>[];
   const mapped = mapOrders(rows, { ...ukRetail, channel: 'shop' });
-  return { orders: mapped.orders, payments: [], cancels: [], csv, channel: 'shop', names: new Map(mapped.items.map((i) => [i.sku, i.name])) };
+  return {
+    orders: mapped.orders,
+    payments: [],
+    cancels: [],
+    csv,
+    channel: 'shop',
+    names: new Map(mapped.items.map((i) => [i.sku, i.name])),
+  };
 }
 
 /** What the books believe lies where after goods came in for the day. */
-export async function fillStock(api: Api, catalogue: CatalogueAnswer, plan: DayPlan & { names: Names }, scarce: boolean): Promise<void> {
+export async function fillStock(
+  api: Api,
+  catalogue: CatalogueAnswer,
+  plan: DayPlan & { names: Names },
+  scarce: boolean,
+): Promise<void> {
   const bins = catalogue.locations.filter((l) => l.kind === 'bin').map((l) => l.id);
   const lines = plan.orders.flatMap((o) => o.lines);
   const known = new Set(catalogue.skus.map((s) => s.id));
   // Spare pieces make up for bins that hold less than the books say.
-  const { skus, barcodes, stock } = skusFromOrders(lines, { known, bins, names: plan.names, cover: scarce ? 0.7 : 1.25 });
-  const spare = scarce ? [] : [...new Set(lines.map((l) => l.sku))].map((sku, i) => ({ location: bins[(i * 7) % bins.length]!, sku, lot: '', qty: 25 }));
+  const { skus, barcodes, stock } = skusFromOrders(lines, {
+    known,
+    bins,
+    names: plan.names,
+    cover: scarce ? 0.7 : 1.25,
+  });
+  const spare = scarce
+    ? []
+    : [...new Set(lines.map((l) => l.sku))].map((sku, i) => ({
+        location: bins[(i * 7) % bins.length]!,
+        sku,
+        lot: '',
+        qty: 25,
+      }));
   await api.post('/api/catalogue', { skus, barcodes, locations: [], people: [], channels: [] });
   const receipt = [...stock, ...spare];
   for (let from = 0; from < receipt.length; from += 1000) {

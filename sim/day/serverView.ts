@@ -21,7 +21,10 @@ export function createView(api: Api): ServerView {
   const since = { task: 0, parcel: 0 };
   let incarnation = '';
 
-  const pull = async <Doc extends TaskRow | ParcelRow>(model: 'task' | 'parcel', into: Map<string, Doc>): Promise<boolean> => {
+  const pull = async <Doc extends TaskRow | ParcelRow>(
+    model: 'task' | 'parcel',
+    into: Map<string, Doc>,
+  ): Promise<boolean> => {
     let changed = false;
     for (;;) {
       const query = new URLSearchParams({ model, incarnation, since: String(since[model]), limit: String(page) });

@@ -137,10 +137,10 @@ class Packer implements Person {
     }
   }
 
-  /** The open box on the desk, or null where somebody else has closed one for this parcel. */
+  /** The open box on this desk, or null where somebody else packs this parcel or has closed its box. */
   #box(parcel: string): Box | null {
-    const box = this.self.house.world.openBox(parcel, this.self.house.station);
-    return box.closed ? null : box;
+    const box = this.self.house.world.openBox(parcel, this.self.house.station, this.self.id);
+    return box.closed || box.by !== this.self.id ? null : box;
   }
 
   async #verify(work: PackWork, { cards }: At<'verify'>): Promise<Pace> {

@@ -48,6 +48,8 @@ export interface Box {
   parcel: string;
   waybill: string | null;
   closed: boolean;
+  /** Whose desk it was opened on. */
+  by: string;
   /** Where it stands; `out`: it left. */
   stands: string;
   /** Who has it in the hands: nobody else takes it. */
@@ -166,10 +168,10 @@ export class World {
   }
 
   /** An open box for a parcel, at a station. */
-  openBox(parcel: string, stands: string): Box {
+  openBox(parcel: string, stands: string, by: string): Box {
     const known = this.boxes.get(parcel);
     if (known) return known;
-    const box: Box = { parcel, waybill: null, closed: false, stands, with: null };
+    const box: Box = { parcel, waybill: null, closed: false, by, stands, with: null };
     this.boxes.set(parcel, box);
     return box;
   }
