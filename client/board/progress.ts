@@ -1,6 +1,5 @@
 import { openQty, putKey, stopIsOpen } from '../../shared/domain/pick/progress.ts';
-import type { ParcelRow, PickStop, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
-import type { BoardOrder } from './measures.ts';
+import type { OrderRow, ParcelRow, PickStop, TaskRow, WaveRow } from '../../shared/domain/rows.ts';
 
 /** Pieces of a pick task, and its stops. asked = picked + short + open, recalled slots left out. */
 export interface TaskProgress {
@@ -74,7 +73,7 @@ export function waveProgress(
   wave: WaveRow,
   tasks: readonly TaskRow[],
   parcels: readonly ParcelRow[],
-  orders: ReadonlyMap<string, BoardOrder>,
+  orders: ReadonlyMap<string, Pick<OrderRow, 'state' | 'promisedAt'>>,
 ): WaveProgress {
   const sum = { pieces: 0, picked: 0, short: 0 };
   for (const task of tasks) {
