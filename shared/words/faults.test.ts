@@ -40,8 +40,11 @@ test('a fault names both sides, ids by their names, kinds of things in words', (
 });
 
 test('a tap that scanned nothing is told only what to do', () => {
-  const say = createWords('zh-CN', faultWords).t;
-  const said = faultSentence(say, fault('bin.needed', { scanned: '', wanted: 'A-01-1' }));
+  const chinese = createWords('zh-CN', faultWords);
+  const said = faultSentence(
+    (key, params) => chinese.t(key, { ...params }),
+    fault('bin.needed', { scanned: '', wanted: 'A-01-1' }),
+  );
   expect(said).toEqual({ what: '', next: '请先扫货位' });
 });
 

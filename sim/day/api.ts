@@ -32,11 +32,8 @@ export function createApi(url: string, token: string): Api {
     headers: Record<string, string>,
   ): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
-      const reply = await fetch(url + path, {
-        method,
-        body,
-        headers: { authorization: `Bearer ${token}`, ...headers },
-      });
+      const options = { headers: { authorization: `Bearer ${token}`, ...headers } };
+      const reply = await fetch(url + path, method === 'GET' ? options : { ...options, method, body });
       const text = await reply.text();
       if (reply.ok) return JSON.parse(text) as T;
       const busy = reply.status === 429 || reply.status === 503;

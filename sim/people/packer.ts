@@ -139,6 +139,7 @@ class Packer implements Person {
 
   /** The open box on this desk, or null where somebody else packs this parcel or has closed its box. */
   #box(parcel: string): Box | null {
+    if (this.self.house.world.shipped.has(parcel)) return null;
     const box = this.self.house.world.openBox(parcel, this.self.house.station, this.self.id);
     return box.closed || box.by !== this.self.id ? null : box;
   }
@@ -317,7 +318,6 @@ class Packer implements Person {
     const gone = phone.newest('outbound', box.parcel);
     if ((said === 'outbound' || said === 'parcel.left') && gone !== null && box.stands !== out) {
       house.world.moveBox(id, box, out, gone);
-      house.world.boxes.delete(box.parcel);
     }
   }
 

@@ -72,6 +72,8 @@ export const itemKey = (sku: string, lot: string): string => `${sku}\t${lot}`;
 export class World {
   readonly truth: Act[] = [];
   readonly boxes = new Map<string, Box>();
+  /** Parcels whose box went out: nobody opens another under their label. */
+  readonly shipped = new Set<string>();
   /** Where each tote stands: `rack`, a station, `with:PERSON`, `aside` (nobody knows what for), `putback`. */
   readonly totes = new Map<string, string>();
   readonly #pieces: Piece[] = [];
@@ -185,6 +187,10 @@ export class World {
     box.closed = true;
     this.#log({ who, kind: 'move', pieces, from: box.stands, to: stands, moved, waybill: box.waybill, step });
     box.stands = stands;
+    if (stands === out) {
+      this.shipped.add(box.parcel);
+      this.boxes.delete(box.parcel);
+    }
   }
 
   /** A recorded step about a box that stands where the step says already. */
