@@ -78,12 +78,13 @@ class Packer implements Person {
   }
 
   async #takeTote(): Promise<Pace | null> {
-    const { house, phone } = this.self;
-    const { world, station, labels } = house;
-    const tote =
-      [...this.#begun].find((id) => this.#isDue(id)) ??
-      [...world.totes].find(([id, stands]) => stands === station && this.#isDue(id))?.[0];
-    if (tote === undefined) return null;
+    const { house, phone, random } = this.self;
+    const { world, labels } = house;
+    const begun = [...this.#begun].filter((id) => this.#isDue(id));
+    const waiting = begun.length > 0 ? begun : this.#waitingTotes();
+    if (waiting.length === 0) return null;
+    // Any of them: the first ones may be stuck for a while.
+    const tote = random.pick(waiting);
     if (world.isDone(tote)) {
       this.#setAside(tote, 'aside');
       return 'worked';
@@ -103,6 +104,11 @@ class Packer implements Person {
     if (work.at === 'putback') await just(this.self, () => phone.tap({ act: 'home' }));
     if (work.at === 'putback') this.#setAside(tote, 'putback');
     return 'worked';
+  }
+
+  #waitingTotes(): string[] {
+    const { world, station } = this.self.house;
+    return [...world.totes].flatMap(([id, stands]) => (stands === station && this.#isDue(id) ? [id] : []));
   }
 
   #setAside(tote: string, shelf: 'aside' | 'putback'): void {
