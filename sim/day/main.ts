@@ -12,12 +12,13 @@ import type { Losses } from './lossyNetwork.ts';
 import { startServer } from './ownServer.ts';
 import { preparePeople } from './people.ts';
 import { exported, fillStock, planDay, realPiles } from './prepare.ts';
+import { describeStall } from './stall.ts';
 import { createView, indexCatalogue } from './serverView.ts';
 
 /** The demo's admin; another server's may be named by the environment. */
 const admin = { badge: process.env['DAY_ADMIN_BADGE'] ?? '9001', pin: process.env['DAY_ADMIN_PIN'] ?? '9999' };
 /** Nothing got further for so long: the day is over, well or badly. */
-const stallMs = 90_000;
+const stallMs = 120_000;
 const wrongBins = 0.02;
 const tellMs = 5000;
 
@@ -113,7 +114,7 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
     await buyers.act(orders.orders);
     await supervisor.act(args.pickers * 2);
     const done = ended();
-    if (done !== last || crew.busyWithin(5000)) moved = Date.now();
+    if (done !== last) moved = Date.now();
     if (Date.now() - told > tellMs) {
       told = Date.now();
       const kept = crew.devices.reduce((sum, d) => sum + d.beeped.size, 0);
@@ -124,7 +125,10 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
     last = done;
     const quiet = crew.devices.every((d) => d.unsent() === 0) && !crew.busyWithin(3000);
     if (sent && done === orders.orders.size && quiet) break;
-    if (Date.now() - moved > stallMs) break;
+    if (Date.now() - moved > stallMs) {
+      for (const line of describeStall(crew, view)) say(`? ${line}`);
+      break;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const intake = await sending;

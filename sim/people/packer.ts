@@ -156,7 +156,8 @@ class Packer implements Person {
     const box = this.#box(parcel.id);
     const open = cards.filter((c) => c.verified + c.short < c.qty);
     const card = open.find((c) => c.tote === this.#tote) ?? open[0];
-    if (!box || !card) return this.#leaveIt(parcel.id);
+    if (!box) return this.#handOver(parcel.id);
+    if (!card) return this.#leaveIt(parcel.id);
     if (card.tote !== this.#tote) {
       if (world.totes.get(card.tote) !== station) return this.#leaveIt(parcel.id);
       this.#takeDesk(card.tote);
@@ -247,6 +248,12 @@ class Packer implements Person {
     box.waybill = work.parcel.waybill;
     house.world.moveBox(id, box, dock, step);
     if (box.waybill !== null) box.with = id;
+  }
+
+  /** Somebody else packs this parcel: the tote goes back to where they find it. */
+  #handOver(parcel: string): Promise<Pace> {
+    if (this.#tote !== null) this.#begun.delete(this.#tote);
+    return this.#leaveIt(parcel);
   }
 
   /** Not now: home, and again later. */
