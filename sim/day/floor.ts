@@ -19,8 +19,6 @@ export interface Crew {
   /** Begins work; everybody goes on until `stop`. Rejects when somebody cannot go on. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Somebody did something within the last so many ms. */
-  busyWithin(ms: number): boolean;
 }
 
 export interface CrewOptions {
@@ -76,12 +74,10 @@ export async function hireCrew(options: CrewOptions): Promise<Crew> {
   await hire(options.people.putback, createPutback);
 
   let going = true;
-  let lastWork = Date.now();
   let shifts: Promise<void>[] = [];
   const shift = async (person: Person): Promise<void> => {
     while (going) {
       const pace = await person.act();
-      if (pace === 'worked') lastWork = Date.now();
       // Others get their turn; whoever has nothing to do waits a little.
       await new Promise<void>((resolve) => (pace === 'worked' ? setImmediate(resolve) : setTimeout(resolve, idleMs)));
     }
@@ -97,7 +93,6 @@ export async function hireCrew(options: CrewOptions): Promise<Crew> {
       going = false;
       await Promise.all(shifts);
     },
-    busyWithin: (ms) => Date.now() - lastWork < ms,
   };
 }
 

@@ -21,6 +21,7 @@ const admin = { badge: process.env['DAY_ADMIN_BADGE'] ?? '9001', pin: process.en
 const stallMs = 120_000;
 const wrongBins = 0.02;
 const tellMs = 5000;
+const homeMs = 30_000;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -123,8 +124,10 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
       );
     }
     last = done;
-    const quiet = crew.devices.every((d) => d.unsent() === 0) && !crew.busyWithin(3000);
-    if (sent && done === orders.orders.size && quiet) break;
+    const over = sent && done === orders.orders.size;
+    // Cancelled goods are brought home before the day is over.
+    const home = [...view.tasks()].every((t) => t.kind !== 'putback' || t.state === 'done');
+    if (over && (home || Date.now() - moved > homeMs)) break;
     if (Date.now() - moved > stallMs) {
       for (const line of describeStall(crew, view)) say(`? ${line}`);
       break;
