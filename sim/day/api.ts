@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** The server's API as an integrator and the people of the day use it. */
 export interface Api {
   get<T>(path: string): Promise<T>;
@@ -31,9 +33,11 @@ export function createApi(url: string, token: string): Api {
     body: string | null,
     headers: Record<string, string>,
   ): Promise<T> => {
+    // One key for all tries: what was done by a try whose answer got lost is not done again.
+    const options = { headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), ...headers } };
     for (let attempt = 1; ; attempt++) {
-      const options = { headers: { authorization: `Bearer ${token}`, ...headers } };
-      const reply = await fetch(url + path, method === 'GET' ? options : { ...options, method, body });
+      const reply = await send(url + path, method === 'GET' ? options : { ...options, method, body }, attempt);
+      if (reply === null) continue;
       const text = await reply.text();
       if (reply.ok) return JSON.parse(text) as T;
       const busy = reply.status === 429 || reply.status === 503;
@@ -57,4 +61,15 @@ export async function signIn(url: string, badge: string, pin: string, device: st
   const body = device === null ? { badge, pin } : { badge, pin, device };
   const { token } = await createApi(url, '').post<{ token: string }>('/api/sign-in', body);
   return token;
+}
+
+/** The reply, or null where the connection broke and another try is worth it. */
+async function send(url: string, options: RequestInit, attempt: number): Promise<Response | null> {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    if (attempt >= 5) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
+    return null;
+  }
 }
