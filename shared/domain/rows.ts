@@ -328,6 +328,8 @@ export interface ParcelItem {
 /** See `pack/progress.ts`. */
 export interface PackProgress {
   opened: boolean;
+  /** The tote that pieces are taken from now: the last one scanned. */
+  tote: string | null;
   /** Key `sku/lot/tote`: pieces seen in hand. */
   verified: Record<string, number>;
   short: Record<string, number>;

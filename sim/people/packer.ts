@@ -162,6 +162,11 @@ class Packer implements Person {
       if (world.totes.get(card.tote) !== station) return this.#leaveIt(parcel.id);
       this.#takeDesk(card.tote);
     }
+    // The app is told which tote is in hand.
+    if (work.progress.tote !== card.tote) {
+      await just(this.self, () => this.self.phone.scan(this.self.house.labels.location(card.tote)));
+      return 'worked';
+    }
     // Goods that this parcel does not know, and none that it does: the screen is behind the floor. Not now.
     const lying = world.contents(card.tote);
     const strange = lying.some((l) => !cards.some((c) => c.tote === card.tote && c.sku === l.sku && c.lot === l.lot));

@@ -19,6 +19,7 @@ interface Props {
 export function Cards({ cards, chosen, keyOf, onChoose }: Props) {
   const { skus } = useFloor();
   const { say, name } = useWords();
+  const severalTotes = new Set(cards.map((c) => c.tote)).size > 1;
   const sorted = [...cards].sort((a, b) => Number(leftOf(a) === 0) - Number(leftOf(b) === 0));
   return (
     <ul className={styles.cards}>
@@ -43,7 +44,10 @@ export function Cards({ cards, chosen, keyOf, onChoose }: Props) {
               </span>
               <span className={styles.text}>
                 <strong>{name(info?.name) || card.sku}</strong>
-                <small>{card.lot ? say('pick.lot', { lot: card.lot }) : card.sku}</small>
+                <small>
+                  {severalTotes ? `${card.tote} · ` : ''}
+                  {card.lot ? say('pick.lot', { lot: card.lot }) : card.sku}
+                </small>
               </span>
               <span className={styles.count}>
                 {left === 0 && card.short === 0 ? (

@@ -66,7 +66,8 @@ function verify(
   if (code.kind === 'location' && code.locationKind === 'tote') {
     if (!state.cards.some((c) => c.tote === code.id))
       return fault('tote.wrong', { scanned: code.id, wanted: totesOf(state.cards) });
-    if (progress.opened) return fault('item.needed', { scanned: code.id, wanted: open(state.cards)[0]?.sku ?? '' });
+    if (progress.tote === code.id)
+      return fault('item.needed', { scanned: code.id, wanted: open(state.cards)[0]?.sku ?? '' });
     return { v: 1, kind: 'pack.open', parcel: parcel.id, tote: code.id, station: place.station, code: text };
   }
   if (code.kind !== 'item')
@@ -75,7 +76,8 @@ function verify(
     (c) => code.matches.some((m) => m.sku === c.sku) && (code.lot === null || c.lot === '' || c.lot === code.lot),
   );
   if (named.length === 0) return fault('item.notInParcel', { scanned: shown(code, text) });
-  const left = open(named)[0];
+  // Pieces come out of the tote in hand; the same item may be open in another one too.
+  const left = open(named).find((c) => c.tote === progress.tote) ?? open(named)[0];
   const qty = code.matches.find((m) => m.sku === (left ?? named[0])?.sku)?.qty ?? 1;
   if (!left || qty > left.qty - left.verified - left.short) {
     return fault('item.tooMany', { scanned: qty, wanted: left ? left.qty - left.verified - left.short : 0 });

@@ -3,6 +3,7 @@ import type { Step } from '../step.ts';
 
 export const freshPacking = (): PackProgress => ({
   opened: false,
+  tote: null,
   verified: {},
   short: {},
   closed: null,
@@ -30,7 +31,7 @@ export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<
   if (!('parcel' in body) || body.parcel !== parcel.id) return progress;
   switch (body.kind) {
     case 'pack.open':
-      return { ...progress, opened: true };
+      return { ...progress, opened: true, tote: body.tote };
     case 'pack.verify':
       return { ...progress, opened: true, verified: added(progress.verified, body) };
     case 'pack.short':
