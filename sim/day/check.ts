@@ -24,12 +24,11 @@ export interface Findings {
 
 /** Judges the books by the physical pieces, the truth log and the beeps. */
 export function judge(world: World, books: DayBooks, piles: readonly Pile[], beeped: ReadonlySet<string>): Findings {
+  const booked = new Set(books.steps.filter((s) => s.sameAs === null).map((s) => s.id));
   return {
     oversold: oversold(world, books),
     violations: [...wrongPlaces(world, books, piles), ...wrongShipments(world, books)],
-    dropped: [...beeped].filter(
-      (id) => !new Set(books.steps.filter((s) => s.sameAs === null).map((s) => s.id)).has(id),
-    ),
+    dropped: [...beeped].filter((id) => !booked.has(id)),
     doubled: doubled(world, books),
   };
 }
