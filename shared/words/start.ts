@@ -10,8 +10,8 @@ export const startWords = {
   'start.once': { en: 'This PIN is shown once: write it down', 'zh-CN': '此密码只显示一次，请记下' },
   'start.apiKey': { en: 'API key for integrators, shown once', 'zh-CN': '接口密钥，只显示一次' },
   'start.first': {
-    en: 'First: open /board as supervisor and release a wave; then /floor as picker and scan or type its list',
-    'zh-CN': '先用主管身份打开 /board 释放波次，再用拣货员身份打开 /floor 扫拣货单',
+    en: 'First: open /board as supervisor and release a wave; then / as picker and scan or type its list',
+    'zh-CN': '先用主管身份打开 /board 释放波次，再用拣货员身份打开首页 / 扫拣货单',
   },
   'start.firstEmpty': {
     en: 'First: sign in at /board as admin; put locations, SKUs and people by POST /api/catalogue (/api/openapi.json)',
