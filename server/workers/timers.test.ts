@@ -19,6 +19,16 @@ it('an unpaid hold ends at its time by the server’s clock, not before, and its
   expect(await warehouse.audit()).toEqual([]);
 });
 
+it('an unpaid order that found no stock ends at its time too', async () => {
+  const warehouse = await testWarehouse();
+  const id = await warehouse.order('S-1', [['A', 1]], { paidAt: null });
+  const order = async () => (await warehouse.engine.store.get('order', id))!;
+  expect((await order()).state).toBe('backordered');
+  warehouse.clock.now = (await order()).holdUntil!;
+  await expireHolds(warehouse.engine);
+  expect(await order()).toMatchObject({ state: 'cancelled', problem: 'order.notPaid' });
+});
+
 it('orders that wait are filled when somebody cancels', async () => {
   const warehouse = await testWarehouse();
   await warehouse.receive('B-1', 'A', 1);

@@ -3,8 +3,13 @@ import { each, nobody } from './loop.ts';
 
 /** Ends the holds of unpaid orders whose time is over, by server time. */
 export async function expireHolds(engine: Engine): Promise<void> {
-  const held = await engine.store.list('ordersByState', ['held']);
-  const over = held.filter((order) => order.holdUntil !== null && order.holdUntil <= engine.now());
+  const { store } = engine;
+  // An unpaid order without stock holds none, and ends all the same.
+  const unpaid = [
+    ...(await store.list('ordersByState', ['held'])),
+    ...(await store.list('ordersByState', ['backordered'])),
+  ];
+  const over = unpaid.filter((order) => order.holdUntil !== null && order.holdUntil <= engine.now());
   await each(
     over,
     16,
