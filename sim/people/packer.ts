@@ -46,10 +46,13 @@ class Packer implements Person {
     return (await this.#takeTote()) ?? (await this.#sendBox()) ?? this.#lookAside();
   }
 
-  /** With nothing else to do, a tote from the shelf is tried again: its parcel may be known by now. */
-  #lookAside(): Pace {
+  /** With nothing else to do, a tote from a shelf is tried again: its parcel may be known by now, or its put-back was of an earlier day. */
+  async #lookAside(): Promise<Pace> {
     const { world, station } = this.self.house;
-    const tote = [...world.totes].find(([id, stands]) => stands === 'aside' && this.#isDue(id))?.[0];
+    const toPutBack = new Set((await this.self.phone.tasks()).map((t) => t.followUp?.tote));
+    const idle = (id: string, stands: string): boolean =>
+      stands === 'aside' || (stands === 'putback' && !toPutBack.has(id));
+    const tote = [...world.totes].find(([id, stands]) => idle(id, stands) && this.#isDue(id))?.[0];
     if (tote !== undefined) world.totes.set(tote, station);
     return 'idle';
   }
