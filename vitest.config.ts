@@ -5,6 +5,7 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('test') },
   test: {
     environment: 'node',
+    setupFiles: ['./scripts/vitest-setup.mjs'],
     include: ['{shared,server,sim,client,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     testTimeout: 20_000,
     maxWorkers: 2,

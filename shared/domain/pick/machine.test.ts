@@ -54,8 +54,13 @@ function asked(list: PickList, progress: PickProgress): Known {
     case 'start':
     case 'done':
       return { kind: 'task', code: 'C' };
-    case 'tote':
-      return place(`T-${state.slot}`, 'tote');
+    case 'tote': {
+      const used = Object.values(progress.totes);
+      return place(
+        ['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6'].find((t) => !used.includes(t))!,
+        'tote',
+      );
+    }
     case 'bin':
       return place(state.stop.bin, 'bin');
     case 'item':
