@@ -48,10 +48,11 @@ class Packer implements Person {
 
   /** With nothing else to do, a tote from a shelf is tried again: its parcel may be known by now, or its put-back was of an earlier day. */
   async #lookAside(): Promise<Pace> {
-    const { world, station } = this.self.house;
+    const { random, house } = this.self;
+    const { world, station } = house;
     const toPutBack = new Set((await this.self.phone.tasks()).map((t) => t.followUp?.tote));
     const idle = (id: string, stands: string): boolean =>
-      stands === 'aside' || (stands === 'putback' && !toPutBack.has(id));
+      stands === 'aside' || (stands === 'putback' && (!toPutBack.has(id) || random.chance(0.1)));
     const tote = [...world.totes].find(([id, stands]) => idle(id, stands) && this.#isDue(id))?.[0];
     if (tote !== undefined) world.totes.set(tote, station);
     return 'idle';
