@@ -258,8 +258,7 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
       ],
     },
   });
-  await api.order([{ sku: skus[5]!, qty: 2 }]);
-  const { tasks } = await api.release(1);
+  const { tasks } = await api.release(await api.order([{ sku: skus[5]!, qty: 2 }]));
   const task = tasks[0]!;
   const list = await api.listText(task.id);
 
@@ -285,8 +284,7 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
   const other = await startHouse();
   try {
     const theirs = createApi(other);
-    await theirs.order([{ sku: skus[5]!, qty: 1 }]);
-    const foreign = (await theirs.release(1)).tasks[0]!;
+    const foreign = (await theirs.release(await theirs.order([{ sku: skus[5]!, qty: 1 }]))).tasks[0]!;
     await home(await theirs.listText(foreign.id), en('list.forged'));
     await shot(floor.page, 'floor-en-list-forged-360');
   } finally {
@@ -324,8 +322,7 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
 });
 
 test('a clock that is years off: said at the start of the shift, and no step is lost for it', async ({ browser }) => {
-  await api.order([{ sku: skus[6]!, qty: 1 }]);
-  const { tasks } = await api.release(1);
+  const { tasks } = await api.release(await api.order([{ sku: skus[6]!, qty: 1 }]));
   const floor = await openHandheld(browser, { url: house.url, labels });
   await floor.page.clock.install({ time: new Date('2001-02-03T04:05:06Z') });
   await floor.page.reload();
@@ -361,8 +358,7 @@ test('a clock that is years off: said at the start of the shift, and no step is 
 });
 
 test('a device that cannot keep a scan says so, and does not beep for it', async ({ browser }) => {
-  await api.order([{ sku: skus[7]!, qty: 1 }]);
-  const { tasks } = await api.release(1);
+  const { tasks } = await api.release(await api.order([{ sku: skus[7]!, qty: 1 }]));
   const floor = await openHandheld(browser, { url: house.url, labels, language: 'zh-CN' });
   await floor.context.addInitScript(() => {
     const add = IDBObjectStore.prototype.add;
@@ -398,7 +394,7 @@ test('a cancelled order is not picked any further', async ({ browser }) => {
     { sku: skus[9]!, qty: 1 },
   ]);
   const second = await api.order([{ sku: skus[10]!, qty: 1 }]);
-  const { tasks } = await api.release(2);
+  const { tasks } = await api.release(first, second);
   const { order } = await api.told(first.order);
   const floor = await openHandheld(browser, { url: house.url, labels });
   await floor.signIn('picker');

@@ -62,7 +62,7 @@ for (const { language, size, from, totes } of runs) {
       { sku: three, qty: 1 },
       { sku: scarce, qty: 2 },
     ]);
-    const { tasks } = await api.release(2);
+    const { tasks } = await api.release(whole, partial);
     expect(tasks).toHaveLength(1);
     const [task] = tasks;
     const list = await api.listText(task!.id);

@@ -24,10 +24,10 @@ try {
 
   // Twelve of one item from one bin, three of them in hand.
   const { sku } = await lotsInOneBin();
-  await api.order([{ sku, qty: 12 }]);
+  const dozen = await api.order([{ sku, qty: 12 }]);
   const more = catalogue.skus.filter((each) => !each.lotted && each.id !== sku).slice(700, 704);
-  await api.order(more.map(({ id }) => ({ sku: id, qty: 2 })));
-  const [big] = (await api.release(2)).tasks;
+  const others = await api.order(more.map(({ id }) => ({ sku: id, qty: 2 })));
+  const [big] = (await api.release(dozen, others)).tasks;
   const handheld = await openHandheld(browser, { url, labels });
   await handheld.signIn('picker');
   const picker = new Picker(handheld, catalogue, 'en', totes.splice(0, 12));
@@ -40,7 +40,7 @@ try {
   await picker.obeyUntil((screen) => screen.cue === 'do.next');
 
   // A wave under way: one list done and partly out, one being picked.
-  const { tasks } = await api.release(30, 'tmall');
+  const { tasks } = await api.releaseNext(30, 'tmall');
   await handheld.scan(await api.listText(tasks[0]!.id));
   await picker.obeyUntil((screen) => screen.cue === 'do.next');
   await handheld.allSent();

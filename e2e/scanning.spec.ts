@@ -28,8 +28,7 @@ test.afterAll(async () => {
 });
 
 const list = async (...lines: { sku: string; qty: number }[]) => {
-  await api.order(lines);
-  const [task] = (await api.release(1)).tasks;
+  const [task] = (await api.release(await api.order(lines))).tasks;
   return { task: task!, text: await api.listText(task!.id) };
 };
 

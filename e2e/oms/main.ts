@@ -213,7 +213,7 @@ async function openFloor(browser: Browser, api: Api, url: string) {
   return {
     /** Releases a wave of so many orders and picks all of it. `lack`: of this order's item one piece is not in its bin. */
     async pickWave(lack: { short: string; at: string } | null, orders: number): Promise<void> {
-      const { tasks } = await api.release(orders, channel);
+      const { tasks } = await api.releaseNext(orders, channel);
       say(`  ${orders} orders on ${tasks.length} lists`);
       for (const task of tasks) {
         await handheld.scan(await api.listText(task.id));

@@ -100,8 +100,7 @@ class Chaos {
           return void (await submit({
             type: 'wave.open',
             id: `wave-${a}-${b}-${c}`,
-            limit: 1 + (b % 8),
-            channel: null,
+            choice: { limit: 1 + (b % 8), channel: null },
           }));
         await Promise.all([
           ...orders.slice(0, 2).map((o) => submit({ type: 'order.cancel', channel: o.channel, number: o.number })),

@@ -375,7 +375,7 @@ describe('boxes', () => {
     const w = await testWarehouse();
     await w.receive('B-1', 'A', 5);
     const id = await w.order('1', [['A', 2]]);
-    const { wave } = await w.does({ type: 'wave.open', id: 'w', limit: 9, channel: null });
+    const { wave } = await w.does({ type: 'wave.open', id: 'w', choice: { limit: 9, channel: null } });
     const box = await parcelOf(w, id);
     await w.device('d1').send(out(await parcel(w, box), 0));
     await w.does({ type: 'wave.release', wave });
@@ -405,7 +405,7 @@ describe('boxes', () => {
     const w = await testWarehouse();
     await w.receive('B-1', 'A', 5);
     const id = await w.order('1', [['A', 2]]);
-    await w.does({ type: 'wave.open', id: 'w', limit: 9, channel: null });
+    await w.does({ type: 'wave.open', id: 'w', choice: { limit: 9, channel: null } });
     const box = await parcelOf(w, id);
     await w.device('d2').send({ ...at(box), kind: 'pack.short', tote: 'T-1', ...goods(1) });
     expect((await parcel(w, box)).state).toBe('wanted');

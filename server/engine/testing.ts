@@ -81,7 +81,7 @@ export async function testWarehouse(store: Store = memoryStore(), seed = 'test')
       return answer.order;
     },
     async wave(limit = 100) {
-      const { wave } = await does({ type: 'wave.open', id: newId(), limit, channel: null });
+      const { wave } = await does({ type: 'wave.open', id: newId(), choice: { limit, channel: null } });
       for (const parcel of await engine.store.list('parcelsByState', ['wanted'])) {
         await does({
           type: 'parcel.waybill',

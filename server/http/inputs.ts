@@ -108,8 +108,8 @@ export const catalogueInput = z.object({
 
 export const stockQuery = z.object({ q: z.string().trim().max(64).optional(), limit: asCount(100, 5000) });
 export const ledgerQuery = z.object({ sku: id.optional(), after: asNumber, limit: asCount(500, 5000) });
-export const wavesInput = z.object({
-  limit: z.number().int().min(1).max(5000).default(100),
-  channel: id.nullable().default(null),
-});
+export const wavesInput = z.union([
+  z.object({ orders: z.array(id).min(1).max(5000) }),
+  z.object({ limit: z.number().int().min(1).max(5000).default(100), channel: id.nullable().default(null) }),
+]);
 export const grantInput = z.object({ parcels: z.array(id).min(1).max(500) });

@@ -13,8 +13,7 @@ async function opened(orders: number, more: (n: number) => object = () => ({})) 
   const { wave } = await warehouse.does({
     type: 'wave.open',
     id: '00000000-0000-7000-8000-00000000abcd',
-    limit: 100,
-    channel: null,
+    choice: { limit: 100, channel: null },
   });
   const run = (carrier: Carrier) =>
     askWaybills({ engine: warehouse.engine, carrier, log: silent, random: () => 0.5 }, new AbortController().signal);

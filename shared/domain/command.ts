@@ -30,8 +30,8 @@ export type Command =
   | { type: 'backorder.fill'; sku: string }
   /** A fact left a SKU promised beyond what is there: the newest unpicked reservations fall back. */
   | { type: 'stock.shed'; sku: string }
-  /** Chooses up to `limit` reserved, paid orders (promised time first) and asks the carrier for their waybills. */
-  | { type: 'wave.open'; id: string; limit: number; channel: string | null }
+  /** Takes the chosen orders, as far as they are ready (reserved, paid, in no wave), and asks the carrier for their waybills. */
+  | { type: 'wave.open'; id: string; choice: WaveChoice }
   | { type: 'wave.release'; wave: string }
   | { type: 'parcel.waybill'; parcel: string; outcome: WaybillOutcome }
   /** Another box for what is left of a parcel at packing. */
@@ -49,6 +49,9 @@ export type Command =
       holes: [number, number][];
     }
   | { type: 'step'; raw: unknown; receivedAt: number; rescued: boolean };
+
+/** Which orders a wave takes: these, or up to `limit` of all that are ready (of one channel or of any), the earliest promise first. */
+export type WaveChoice = { orders: string[] } | { limit: number; channel: string | null };
 
 export type WaybillOutcome =
   | { ok: true; carrier: string; waybill: string }
@@ -77,7 +80,8 @@ export interface Answers {
   'hold.expire': { expired: boolean };
   'backorder.fill': { filled: number };
   'stock.shed': { shed: number; shortage: string | null };
-  'wave.open': { wave: string; orders: number };
+  /** `orders`: how many it took; `leftOut`: named orders that were not ready. */
+  'wave.open': { wave: string; orders: number; leftOut: string[] };
   'wave.release': { wave: string; tasks: number; dropped: number };
   'parcel.waybill': { waybill: string | null };
   'parcel.split': { parcel: string };

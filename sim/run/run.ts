@@ -281,7 +281,7 @@ class Day {
         newId: () => this.#server.newId(),
         openWave: (id, limit) =>
           answered((e) =>
-            e.submit({ type: 'wave.open', id, limit, channel: null }, { person: 'super-1', device: null }),
+            e.submit({ type: 'wave.open', id, choice: { limit, channel: null } }, { person: 'super-1', device: null }),
           ),
         receive: (id, lines) =>
           answered((e) => e.submit({ type: 'stock.receive', id, lines }, { person: 'super-1', device: null })),

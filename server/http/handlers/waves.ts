@@ -8,7 +8,7 @@ export const openWave: Handler = async (call, { engine, newId, nudge }) => {
   const input = parse(wavesInput, call.json ?? {});
   if (isFault(input)) return input;
   const id = idOf(call, newId);
-  const answer = await engine.submit<'wave.open'>({ type: 'wave.open', id, ...input }, actor(call));
+  const answer = await engine.submit<'wave.open'>({ type: 'wave.open', id, choice: input }, actor(call));
   nudge();
   return answered(answer);
 };

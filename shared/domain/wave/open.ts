@@ -9,32 +9,43 @@ import type { CommandOf } from '../command.ts';
 /** How long a wave waits for waybills before it goes without those orders. */
 export const waybillPatienceMs = 30_000;
 
-/** Reserved, paid, whole orders that no wave has and nothing bars, the earliest promise first. */
-function chosen(books: Books, { limit, channel }: CommandOf<'wave.open'>): OrderRow[] {
+/** Whether a wave may take an order: reserved as a whole, paid, in no wave, and nothing bars it. */
+export const isReady = (order: OrderRow): boolean =>
+  order.state === 'reserved' &&
+  order.wave === null &&
+  order.paidAt !== null &&
+  order.cancel === 'none' &&
+  order.problem === null;
+
+/** The earliest promise first. */
+export const byPromise = (a: OrderRow, b: OrderRow): number =>
+  a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.id < b.id ? -1 : 1);
+
+function chosen(books: Books, { choice }: CommandOf<'wave.open'>): OrderRow[] {
+  if ('orders' in choice) {
+    const named = [...new Set(choice.orders)].map((id) => books.get('order', id));
+    return named.filter((o): o is OrderRow => o !== undefined && isReady(o)).sort(byPromise);
+  }
   return books
     .list('ordersByState', 'reserved')
-    .filter(
-      (o) =>
-        o.wave === null &&
-        o.paidAt !== null &&
-        o.cancel === 'none' &&
-        o.problem === null &&
-        (channel === null || o.channel === channel),
-    )
-    .sort((a, b) => a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.id < b.id ? -1 : 1))
-    .slice(0, limit);
+    .filter((o) => isReady(o) && (choice.channel === null || o.channel === choice.channel))
+    .sort(byPromise)
+    .slice(0, choice.limit);
 }
 
 /** Opens a wave: its orders are taken, each gets a parcel, and the carrier is asked for their waybills. The same id again is the same wave. */
 export const openWave: Handler<'wave.open'> = {
   *gather(books, command) {
-    yield [row('wave', command.id), rowsOf('ordersByState', 'reserved')];
+    const { choice } = command;
+    const orders =
+      'orders' in choice ? choice.orders.map((id) => row('order', id)) : [rowsOf('ordersByState', 'reserved')];
+    yield [row('wave', command.id), ...orders];
     yield chosen(books, command).map((o) => rowsOf('portionsByOrder', o.id));
   },
 
   decide(books, ctx, command) {
     const known = books.get('wave', command.id);
-    if (known) return { wave: known.id, orders: known.orders };
+    if (known) return { wave: known.id, orders: known.orders, leftOut: [] };
     const orders = chosen(books, command);
     if (orders.length === 0) return fault('wave.empty');
     for (const order of orders) {
@@ -60,6 +71,8 @@ export const openWave: Handler<'wave.open'> = {
       dropped: [],
       change: 0,
     });
-    return { wave: command.id, orders: orders.length };
+    const taken = new Set(orders.map((o) => o.id));
+    const named = 'orders' in command.choice ? command.choice.orders : [];
+    return { wave: command.id, orders: orders.length, leftOut: named.filter((id) => !taken.has(id)) };
   },
 };
