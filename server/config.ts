@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { TlsFiles } from './boot/tls.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().min(0);
@@ -9,6 +10,9 @@ const environment = z.object({
   PORT: port.default(8080),
   /** Address to listen on; all by default, since handhelds come over the LAN. */
   HOST: z.string().default('0.0.0.0'),
+  /** PEM files of a certificate and its key: with both, the server speaks HTTPS. Handhelds need it for all but a look. */
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
   /** Folder of the books, the list key and the lock. */
   DATA: z.string().default('data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
@@ -38,6 +42,7 @@ const environment = z.object({
 export interface Config {
   port: number;
   host: string;
+  tls: TlsFiles | null;
   dataDir: string;
   /** Begin without the demo warehouse. */
   empty: boolean;
@@ -60,9 +65,12 @@ export function readConfig(
   const read = environment.safeParse(given);
   if (!read.success) return { problems: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
   const { data } = read;
+  const { TLS_CERT: cert, TLS_KEY: key } = data;
+  if ((cert === undefined) !== (key === undefined)) return { problems: ['TLS_CERT, TLS_KEY: both or none'] };
   return {
     port: data.PORT,
     host: data.HOST,
+    tls: cert === undefined || key === undefined ? null : { cert, key },
     dataDir: resolve(data.DATA),
     empty: args.includes('--empty'),
     demoOrders: data.DEMO_ORDERS,

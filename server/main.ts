@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
@@ -10,6 +11,7 @@ import { demoSignInsShown, firstStart } from './boot/firstStart.ts';
 import { newId, openHouse } from './boot/house.ts';
 import { loadListKey } from './boot/keys.ts';
 import { lockFolder } from './boot/lock.ts';
+import { followTls, readTls, type TlsPair } from './boot/tls.ts';
 import { ensureVendure } from './boot/vendure.ts';
 import { say, welcome } from './boot/welcome.ts';
 import { localCarrier } from './carrier/local.ts';
@@ -34,7 +36,9 @@ async function main(): Promise<number | null> {
   const lock = lockFolder(config.dataDir);
   if ('heldBy' in lock) return refuse([say('start.held', { pid: lock.heldBy, folder: config.dataDir })]);
   process.once('exit', () => lock.release());
-  const door = await openDoor(config);
+  const tls = config.tls === null ? null : readTls(config.tls);
+  if (tls && 'problem' in tls) return refuse([`${say('start.settings')}:`, `  ${tls.problem}`]);
+  const door = await openDoor(config, tls);
   if (door === null) return refuse([say('start.port', { port: config.port })]);
   await run(config, door, lock.takenOver);
   return null;
@@ -48,12 +52,13 @@ interface Door {
 }
 
 /** Listens before anything is made, so that a port that is taken leaves no trace; null then. */
-function openDoor({ port, host }: Config): Promise<Door | null> {
+function openDoor({ port, host }: Config, tls: TlsPair | null): Promise<Door | null> {
   const starting = (): Response => refusal({ refused: fault('server.busy', { seconds: 1 }), status: 503 }, 'en');
   let inside: Parameters<Door['lead']>[0] = starting;
   return new Promise((resolve, reject) => {
     const fetch = (request: Request, env: object) => inside(request, env);
-    const server = serve({ fetch, port, hostname: host }, (at) =>
+    const secure = tls && { createServer: createTlsServer, serverOptions: tls };
+    const server = serve({ fetch, port, hostname: host, ...secure }, (at) =>
       resolve({ server, port: at.port, lead: (to) => void (inside = to) }),
     ) as Server;
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -86,6 +91,9 @@ async function run(config: Config, { server, port, lead }: Door, takenOver: bool
     pollEveryMs: config.pollEveryMs,
     ...(takenOver && { pushesFrom: Date.now() + requestTimeoutMs }),
   });
+  const warnOfTls = (problem: string): void =>
+    log.error({ problem }, 'the new certificate does not fit; the old one stays');
+  if (config.tls !== null) followTls(server as Server & TlsServer, config.tls, warnOfTls);
   const close = once(async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await house.stop();
@@ -106,7 +114,17 @@ async function run(config: Config, { server, port, lead }: Door, takenOver: bool
   const signIns = shownOnce.length > 0 ? shownOnce : await demoSignInsShown(engine);
   const { host, empty } = config;
   if (empty && made === null) console.log(`! ${say('start.begun', { folder: config.dataDir })}`);
-  const shown = { version, port, host, signIns, once: shownOnce.length > 0, apiKey, hasClient: clientDir !== null };
+  const secure = config.tls !== null;
+  const shown = {
+    version,
+    port,
+    host,
+    secure,
+    signIns,
+    once: shownOnce.length > 0,
+    apiKey,
+    hasClient: clientDir !== null,
+  };
   console.log(welcome({ ...shown, empty: shownOnce.length > 0 || signIns.length === 0 }));
 }
 

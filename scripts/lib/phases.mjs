@@ -5,6 +5,7 @@ import { ensureBrowser } from './browser.mjs';
 import { ensureClient } from './build.mjs';
 import { envWith, run } from './child.mjs';
 import { filesBelow } from './hash.mjs';
+import { writeContactSheet } from './contactSheet.mjs';
 import { at, root } from './paths.mjs';
 import { entrySize } from './size.mjs';
 import { Trouble } from './steps.mjs';
@@ -129,6 +130,8 @@ async function playwright(filters) {
     env,
     40 * minuteMs,
   );
+  const screens = writeContactSheet(at('dist', 'e2e', 'shots'));
+  if (screens > 0) console.log(`${screens} screens on dist/e2e/shots/index.html`);
   const { stats, errors } = readResult(file);
   for (const { message } of errors) console.log(message);
   const failed = stats.unexpected + errors.length;

@@ -152,6 +152,7 @@ it('the welcome says where, who and what next, in both languages', () => {
   const text = welcome({
     version: '1',
     port: 8321,
+    secure: false,
     host: '127.0.0.1',
     signIns: [{ name: 'Lin', roles: 'picker', badge: '1001', pin: '1111' }],
     once: false,

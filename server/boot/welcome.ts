@@ -15,6 +15,7 @@ export interface Welcome {
   version: string;
   port: number;
   host: string;
+  secure: boolean;
   /** The demo's people, or the admin of a bare warehouse. */
   signIns: SignInShown[];
   /** The PIN among them is shown this once. */
@@ -25,7 +26,7 @@ export interface Welcome {
 }
 
 /** What a person reads who has just started the server. */
-export function welcome({ version, port, host, signIns, once, apiKey, hasClient, empty }: Welcome): string {
+export function welcome({ version, port, host, secure, signIns, once, apiKey, hasClient, empty }: Welcome): string {
   const all = host === '0.0.0.0' || host === '::';
   const addresses = all ? ['localhost', ...lanAddresses()] : [host];
   return [
@@ -35,8 +36,9 @@ export function welcome({ version, port, host, signIns, once, apiKey, hasClient,
     `${say('start.open')}:`,
     ...addresses.map(
       (address, i) =>
-        `  http://${address.includes(':') ? `[${address}]` : address}:${port}/   ${i === 0 ? say('start.here') : say('start.lan')}`,
+        `  ${secure ? 'https' : 'http'}://${address.includes(':') ? `[${address}]` : address}:${port}/   ${i === 0 ? say('start.here') : say('start.lan')}`,
     ),
+    ...(secure || !all ? [] : [`  ! ${say('start.plain')}`]),
     ...(hasClient ? [] : [`  ! ${say('start.noClient')}`]),
     '',
     ...(signIns.length === 0 ? [] : [`${say('start.signIns')}:`, ...signIns.map(line), '']),

@@ -6,6 +6,11 @@ export const startWords = {
   'start.open': { en: 'Open', 'zh-CN': '打开' },
   'start.here': { en: 'on this machine', 'zh-CN': '本机' },
   'start.lan': { en: 'on the LAN, for handhelds', 'zh-CN': '局域网，供手持终端使用' },
+  'start.plain': {
+    en: 'Over plain http handhelds can neither work offline nor use the camera: give TLS_CERT and TLS_KEY (docs/guide/en/certificates.md)',
+    'zh-CN':
+      '用 http 访问时，手持终端无法离线作业，也无法使用摄像头：请设置 TLS_CERT 和 TLS_KEY（docs/guide/zh-CN/certificates.md）',
+  },
   'start.signIns': { en: 'Sign in with badge and PIN', 'zh-CN': '用工牌号和密码登录' },
   'start.once': { en: 'This PIN is shown once: write it down', 'zh-CN': '此密码只显示一次，请记下' },
   'start.apiKey': { en: 'API key for integrators, shown once', 'zh-CN': '接口密钥，只显示一次' },
