@@ -333,7 +333,7 @@ test('a clock that is years off: said at the start of the shift, and no step is 
   await floor.tapAct('pad-ok');
   await floor.allSent();
   await floor.tap('shift-start');
-  await expect(floor.page.getByText(appWords['shift.clockOff'].en.split('{{')[0]!.trim())).toBeVisible();
+  await expect(floor.page.getByText(appWords['shift.clock'].en.split('{{')[0]!.trim())).toBeVisible();
   await floor.look('floor-en-shift-clock-360');
   await floor.tap('shift-anyway');
   await floor.page.getByTestId(`task-${tasks[0]!.code}`).waitFor();

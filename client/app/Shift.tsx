@@ -3,37 +3,35 @@ import { BigButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords, type WordKey } from '../ui/words.ts';
 import { ageOf } from '../floor/age.ts';
-import { useDevice, useReadable, type DeviceCheck, type DeviceFacts } from '../floor/device.ts';
+import { useDevice, useReadable, type DeviceFacts } from '../floor/device.ts';
 import { FloorFrame } from '../floor/FloorFrame.tsx';
+import type { HealthProblem } from '../store/health.ts';
 import styles from './app.module.css';
 
-interface Line {
-  name: WordKey;
-  /** Why work could be lost; null: fine. */
-  bad: string | null;
-}
+type Say = ReturnType<typeof useWords>['say'];
 
-const leastFreeBytes = 50_000_000;
-const clockLimitMs = 120_000;
+interface Looked {
+  sound: boolean;
+  problems: HealthProblem[];
+}
 
 /** Start of shift: one tap unlocks the sound and checks the device. What would lose work is said; with nothing to say it is over. */
 export function Shift({ onDone }: { onDone: () => void }) {
   const { say } = useWords();
   const { feedback, facts, check } = useDevice();
   const known = useReadable(facts);
-  const [result, setResult] = useState<{ sound: boolean; device: DeviceCheck } | 'not yet' | 'running'>('not yet');
+  const [result, setResult] = useState<Looked | 'not yet' | 'running'>('not yet');
   const start = async () => {
     setResult('running');
-    const [sound, device] = await Promise.all([feedback.unlock(), check()]);
-    const lines = linesOf(sound, device, known, say);
-    if (lines.every((l) => l.bad === null)) {
+    const [sound, problems] = await Promise.all([feedback.unlock(), check()]);
+    if (linesOf({ sound, problems }, known, say).length === 0) {
       feedback.give('ok');
       return onDone();
     }
     feedback.give('wrong');
-    setResult({ sound, device });
+    setResult({ sound, problems });
   };
-  const lines = typeof result === 'object' ? linesOf(result.sound, result.device, known, say) : null;
+  const lines = typeof result === 'object' ? linesOf(result, known, say) : null;
   const button = lines ? (
     <BigButton tone="warn" onTap={onDone} testId="shift-anyway">
       {say('shift.anyway')}
@@ -48,46 +46,38 @@ export function Shift({ onDone }: { onDone: () => void }) {
       {!lines && <p className={styles.lead}>{say('shift.explain')}</p>}
       {lines && (
         <ul className={styles.checks}>
-          {lines
-            .filter((line) => line.bad !== null)
-            .map((line) => (
-              <li key={line.name}>
-                <Icon name="stop" size={34} />
-                <span>
-                  <strong>{say(line.name)}</strong>: {line.bad}
-                </span>
-              </li>
-            ))}
+          {lines.map(({ name, why }) => (
+            <li key={why}>
+              <Icon name="stop" size={34} />
+              <span>
+                <strong>{say(name)}</strong>: {why}
+              </span>
+            </li>
+          ))}
         </ul>
       )}
     </FloorFrame>
   );
 }
 
-function linesOf(
-  sound: boolean,
-  device: DeviceCheck,
-  known: DeviceFacts,
-  say: ReturnType<typeof useWords>['say'],
-): Line[] {
-  const off = known.offsetMs ?? 0;
-  const age = ageOf(Math.abs(off));
+const nameOf: Record<HealthProblem, WordKey> = {
+  noStore: 'shift.storage',
+  private: 'shift.storage',
+  notPersistent: 'shift.storage',
+  littleSpace: 'shift.storage',
+  noServiceWorker: 'shift.offline',
+  clock: 'shift.clockName',
+};
+
+/** What would lose work, or make it harder: what it is about, and why. */
+function linesOf({ sound, problems }: Looked, known: DeviceFacts, say: Say): { name: WordKey; why: string }[] {
+  const off = ageOf(Math.abs(known.offsetMs ?? 0));
   return [
-    {
-      name: 'shift.storage',
-      bad:
-        device.freeBytes !== null && device.freeBytes < leastFreeBytes
-          ? say('shift.storageFull')
-          : device.persisted
-            ? null
-            : say('shift.storageWeak'),
-    },
-    { name: 'shift.offline', bad: device.offlineReady ? null : say('shift.offlineNot') },
-    { name: 'shift.catalogue', bad: known.catalogue ? null : say('shift.catalogueNone') },
-    {
-      name: 'shift.clock',
-      bad: Math.abs(off) > clockLimitMs ? say('shift.clockOff', { off: say(age.key, { n: age.n }) }) : null,
-    },
-    { name: 'shift.sound', bad: sound ? null : say('shift.soundOff') },
+    ...problems.map((problem) => ({
+      name: nameOf[problem],
+      why: say(`shift.${problem}`, { off: say(off.key, { n: off.n }) }),
+    })),
+    ...(known.catalogue ? [] : [{ name: 'shift.catalogue' as const, why: say('shift.catalogueNone') }]),
+    ...(sound ? [] : [{ name: 'shift.sound' as const, why: say('shift.soundOff') }]),
   ];
 }

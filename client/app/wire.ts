@@ -6,6 +6,7 @@ import type { Device, DeviceFacts, Readable } from '../floor/device.ts';
 import { newId } from '../store/birth.ts';
 import { Catalogue } from '../store/catalogue.ts';
 import { DexieDocuments } from '../store/documents.ts';
+import { browserPlatform, health } from '../store/health.ts';
 import { DexieSteps } from '../store/steps.ts';
 import { FloorTasks } from '../store/tasks.ts';
 import {
@@ -22,7 +23,6 @@ import { NotKept, Outbox } from '../sync/outbox.ts';
 import type { Session } from '../sync/ports.ts';
 import { Sender } from '../sync/sender.ts';
 import { createFeedback } from '../ui/feedback.ts';
-import { checkDevice } from './check.ts';
 import { flow } from './flow.ts';
 import { createDesk } from './grants.ts';
 import { createCall } from './http.ts';
@@ -150,7 +150,7 @@ export async function wire(app: string): Promise<Wired> {
       sendNow: () => sender.wake(),
       saveFile: () => saveFile(storage, device),
       printLabel: (parcel) => printLabel(call, parcel),
-      check: checkDevice,
+      check: async () => await health(browserPlatform, (await storage.sync()).offset),
       update: worker.update,
       takeUpdate: worker.take,
     },

@@ -28,11 +28,3 @@ export function registerWorker(): { update: Readable<boolean>; take(): void } {
   };
   return { update, take };
 }
-
-/** Whether a reload with no network would work. */
-export async function offlineReady(): Promise<boolean> {
-  if (!('serviceWorker' in navigator)) return false;
-  const late = new Promise<null>((resolve) => setTimeout(resolve, 4000, null));
-  const registration = await Promise.race([navigator.serviceWorker.ready, late]);
-  return registration?.active != null;
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyPick, freshProgress } from '../../shared/domain/pick/progress.ts';
 import type { PickList } from '../../shared/domain/rows.ts';
 import type { StepBody } from '../../shared/domain/step.ts';
-import { demoDay } from './dev/demo.ts';
+import { demoDay } from './testing.ts';
 import { measures, noRows, type Rows } from './measures.ts';
 import { openPieces, stopStatus, taskProgress, waveProgress } from './progress.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanLocation } from './desk.ts';
-import { demoDay, plan } from './dev/demo.ts';
+import { demoDay, plan } from './testing.ts';
 import { arrowsOf, planCells, stretches } from './shapes.ts';
 
 const bin = (id: string, aisle: number, x: number, y: number): PlanLocation => ({ id, kind: 'bin', aisle, x, y });

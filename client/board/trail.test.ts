@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demoDay, plan } from './dev/demo.ts';
+import { demoDay, plan } from './testing.ts';
 import { moments, plannedWalk, walkedWalk, type Places } from './trail.ts';
 
 const demo = demoDay(Date.UTC(2026, 5, 1, 6));

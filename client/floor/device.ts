@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react';
 import type { Floor } from './session/floor.ts';
 import type { Models } from './session/ports.ts';
 import type { FloorState, Work } from './session/state.ts';
+import type { HealthProblem } from '../store/health.ts';
 import type { OutboxStatus } from '../sync/outbox.ts';
 import type { Feedback } from '../ui/feedback.ts';
 
@@ -14,14 +15,6 @@ export interface DeviceFacts {
   offsetMs: number | null;
   /** Items, bins and people are on the device. */
   catalogue: boolean;
-}
-
-export interface DeviceCheck {
-  persisted: boolean;
-  /** Bytes still free for us; null: the browser does not say. */
-  freeBytes: number | null;
-  /** A service worker is in charge: a reload without network works. */
-  offlineReady: boolean;
 }
 
 /** A value that changes, as React reads one. */
@@ -49,8 +42,8 @@ export interface Device {
   saveFile(): Promise<void>;
   /** Opens what a parcel's label prints. Needs the network; false: it could not be had. */
   printLabel(parcel: string): Promise<boolean>;
-  /** What the device says of itself at the start of a shift. Asks for storage that is not cleared. */
-  check(): Promise<DeviceCheck>;
+  /** What is wrong with the device at the start of a shift. Asks for storage that is not cleared. */
+  check(): Promise<HealthProblem[]>;
   /** A newer version waits; taken only between tasks. */
   update: Readable<boolean>;
   takeUpdate(): void;

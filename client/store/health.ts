@@ -1,35 +1,28 @@
 /** What may go wrong with the device's memory, found before the shift begins. Each has its words on the start-of-shift screen. */
-export type HealthProblem =
+export const healthProblems = [
   /** No IndexedDB at all, or it refuses to open: nothing can be kept. */
-  | 'noStore'
-  /** The browser may throw our data away when space is short. */
-  | 'notPersistent'
+  'noStore',
   /** A private window: everything is gone when it closes. */
-  | 'private'
-  | 'littleSpace'
+  'private',
+  /** The browser may throw our data away when space is short. */
+  'notPersistent',
+  'littleSpace',
   /** Plain http, an untrusted certificate, or an old browser: no start without a network. */
-  | 'noServiceWorker'
+  'noServiceWorker',
   /** The clock is far from the server's. Steps are kept all the same. */
-  | 'clock'
-  /** Steps of an earlier time were lost on this device. */
-  | 'lost';
+  'clock',
+] as const;
 
-export interface Health {
-  problems: HealthProblem[];
-  /** Work on this device would not be kept: do not begin. */
-  unfit: boolean;
-  persisted: boolean;
-  /** Bytes; null where the browser does not say. */
-  free: number | null;
-  offset: number | null;
-}
+export type HealthProblem = (typeof healthProblems)[number];
 
 /** What the check asks of the platform; `browserPlatform` is the real one. */
 export interface Platform {
   persisted(): Promise<boolean>;
   persist(): Promise<boolean>;
+  /** Bytes; null where the browser does not say. */
   estimate(): Promise<{ usage: number; quota: number } | null>;
-  serviceWorker(): boolean;
+  /** A service worker is in charge: a reload without network works. */
+  serviceWorker(): Promise<boolean>;
   /** Writes and removes a small database; false where that fails. */
   tryStore(): Promise<boolean>;
 }
@@ -40,34 +33,30 @@ const privateQuota = 300_000_000;
 const farOffMs = 120_000;
 
 /**
- * Looks the device over. `ask`: also asks for persistent storage, which must follow a tap. `offset`: server time minus device time as last
- * measured (ms). `lost`: the step store was found gone.
+ * Looks the device over and asks for persistent storage, which must follow a tap. `offset`: server time minus device time as last measured
+ * (ms), null where it was not. Answers what is wrong, the worst first.
  */
-export async function health(
-  platform: Platform,
-  known: { offset: number | null; lost: boolean },
-  ask: boolean,
-): Promise<Health> {
-  const [works, space] = await Promise.all([platform.tryStore(), platform.estimate()]);
-  const persisted = (await platform.persisted()) || (ask && (await platform.persist()));
+export async function health(platform: Platform, offset: number | null): Promise<HealthProblem[]> {
+  const [works, space, offline] = await Promise.all([
+    platform.tryStore(),
+    platform.estimate(),
+    platform.serviceWorker(),
+  ]);
+  const persisted = (await platform.persisted()) || (await platform.persist());
   const free = space ? space.quota - space.usage : null;
-  const found: [HealthProblem, boolean][] = [
-    ['noStore', !works],
-    ['lost', known.lost],
-    ['private', works && !persisted && space !== null && space.quota < privateQuota],
-    ['notPersistent', !persisted],
-    ['littleSpace', free !== null && free < enoughBytes],
-    ['noServiceWorker', !platform.serviceWorker()],
-    ['clock', known.offset !== null && Math.abs(known.offset) > farOffMs],
-  ];
-  return {
-    problems: found.flatMap(([problem, is]) => (is ? [problem] : [])),
-    unfit: !works,
-    persisted,
-    free,
-    offset: known.offset,
+  const isPrivate = works && !persisted && space !== null && space.quota < privateQuota;
+  const found: Record<HealthProblem, boolean> = {
+    noStore: !works,
+    private: isPrivate,
+    notPersistent: works && !persisted && !isPrivate,
+    littleSpace: free !== null && free < enoughBytes,
+    noServiceWorker: !offline,
+    clock: offset !== null && Math.abs(offset) > farOffMs,
   };
+  return healthProblems.filter((problem) => found[problem]);
 }
+
+const workerPatienceMs = 4000;
 
 export const browserPlatform: Platform = {
   persisted: async () => (await navigator.storage?.persisted?.()) ?? false,
@@ -76,7 +65,12 @@ export const browserPlatform: Platform = {
     const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
     return usage === undefined || quota === undefined ? null : { usage, quota };
   },
-  serviceWorker: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,
+  async serviceWorker() {
+    if (!('serviceWorker' in navigator)) return false;
+    const late = new Promise<null>((resolve) => setTimeout(resolve, workerPatienceMs, null));
+    const registration = await Promise.race([navigator.serviceWorker.ready, late]);
+    return registration?.active != null;
+  },
   tryStore: () =>
     new Promise((resolve) => {
       try {

@@ -1,4 +1,4 @@
-import { freshProgress, applyPick } from '../../../shared/domain/pick/progress.ts';
+import { freshProgress, applyPick } from '../../shared/domain/pick/progress.ts';
 import type {
   OrderRow,
   OrderState,
@@ -9,10 +9,10 @@ import type {
   PushRow,
   TaskRow,
   WaveRow,
-} from '../../../shared/domain/rows.ts';
-import type { Step, StepBody } from '../../../shared/domain/step.ts';
-import type { DeskCatalogue, PlanLocation } from '../desk.ts';
-import type { Rows } from '../measures.ts';
+} from '../../shared/domain/rows.ts';
+import type { Step, StepBody } from '../../shared/domain/step.ts';
+import type { DeskCatalogue, PlanLocation } from './desk.ts';
+import type { Rows } from './measures.ts';
 
 /** A made-up day for the dev harness and for tests: the same seed gives the same day. Nothing of it ships. */
 export interface Demo {
