@@ -35,6 +35,8 @@ export const pushRequest = z.object({
   acked: z.object({ incarnation: z.string(), seq: z.number().int() }).nullable(),
   /** Ranges the device has no more, answered after the server asked for them. */
   holes: z.array(z.tuple([z.number().int(), z.number().int()])).max(100),
+  /** The device holds no step without a verdict but these; absent: not said. */
+  all: z.boolean().optional(),
   steps: z.array(z.unknown()).max(1000),
 });
 
@@ -48,6 +50,7 @@ export interface PushRequest {
   sig: string | null;
   acked: { incarnation: string; seq: number } | null;
   holes: [number, number][];
+  all?: boolean | undefined;
   steps: unknown[];
 }
 

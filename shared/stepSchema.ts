@@ -9,6 +9,7 @@ const lot = z.string().max(80);
 export const plausibleQty = 10_000;
 const qty = z.number().int().min(1);
 const n = z.number().int().min(0);
+const round = z.number().int().min(1).max(100);
 const item = { sku: id, lot, qty };
 const items = z.array(z.object(item)).max(2000);
 const kind = <K extends StepBody['kind'], S extends z.ZodRawShape>(name: K, shape: S) =>
@@ -50,4 +51,8 @@ export const stepBody = z.discriminatedUnion('kind', [
   }),
   kind('outbound.hold', { parcel: id, waybill: id, station: id, lane: id, code }),
   kind('putback', { task: id, tote: id, bin: id, code, ...item }),
+  kind('count.start', { task: id, bin: id, round, code }),
+  kind('count.found', { task: id, bin: id, sku: id, lot, qty: n, undo: z.boolean(), code }),
+  kind('count.finish', { task: id, bin: id, round, items }),
+  kind('count.resume', { task: id, bin: id, items }),
 ]) satisfies z.ZodType<StepBody>;

@@ -9,6 +9,8 @@ export interface Batch {
   holes: [number, number][];
   /** What this batch leaves of the range that was asked for. */
   rest: Range | null;
+  /** Nothing else waits on this device. */
+  all: boolean;
 }
 
 export const protocolVersion = 1;
@@ -27,7 +29,11 @@ export async function nextBatch(
   asked: Range | null,
   limit: number,
 ): Promise<Batch> {
-  if (!asked) return { kept: oneEpoch(await storage.unsent(limit), sync.epoch), holes: [], rest: null };
+  if (!asked) {
+    const unsent = await storage.unsent(limit);
+    const kept = oneEpoch(unsent, sync.epoch);
+    return { kept, holes: [], rest: null, all: unsent.length < limit && kept.length === unsent.length };
+  }
   const from = Math.max(1, asked[0]);
   const end = Math.min(asked[1], sync.last);
   const to = Math.min(end, from + limit - 1);
@@ -37,7 +43,7 @@ export async function nextBatch(
     to,
     kept.map(({ step }) => step.seq),
   ).slice(0, mostHoles);
-  return { kept, holes, rest: to < end ? [to + 1, end] : null };
+  return { kept, holes, rest: to < end ? [to + 1, end] : null, all: false };
 }
 
 /** Another tab may have taken a new epoch between two reads: then this batch ends before it. */
@@ -65,6 +71,7 @@ export function requestOf(sync: SyncState, batch: Batch, app: string, sentAt: nu
     sig: null,
     acked: sync.incarnation === null ? null : { incarnation: sync.incarnation, seq: sync.acked },
     holes: batch.holes,
+    all: batch.all,
     steps: batch.kept.map(({ step }) => step),
   };
 }

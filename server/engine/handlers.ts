@@ -1,6 +1,9 @@
 import { bookStep } from '../../shared/domain/bookStep.ts';
 import type { Command } from '../../shared/domain/command.ts';
-import { deviceHello } from '../../shared/domain/device.ts';
+import { approveCount, cancelCount, judgeCount, lateNews, rejectCount } from '../../shared/domain/count/judge.ts';
+import { requestCounts } from '../../shared/domain/count/request.ts';
+import { putCountSettings } from '../../shared/domain/count/settings.ts';
+import { deviceHeard, deviceHello } from '../../shared/domain/device.ts';
 import type { Handler } from '../../shared/domain/handler.ts';
 import { acceptOrder } from '../../shared/domain/order/accept.ts';
 import { cancelOrder } from '../../shared/domain/order/cancel.ts';
@@ -36,5 +39,13 @@ export const handlers: { [T in Command['type']]: Handler<T> } = {
   'push.result': bookPush,
   'push.replay': replayPush,
   'device.hello': deviceHello,
+  'device.heard': deviceHeard,
+  'count.request': requestCounts,
+  'count.judge': judgeCount,
+  'count.late': lateNews,
+  'count.approve': approveCount,
+  'count.reject': rejectCount,
+  'count.cancel': cancelCount,
+  'count.settings': putCountSettings,
   step: bookStep,
 };

@@ -42,9 +42,16 @@ export async function pushSteps(
     if (isFault(said)) return said;
     take(answer, said, readable[i]);
   }
+  if (request.all && !rescued && answer.missing === null && !answer.fork && !skipped(request, readable)) {
+    const heard = await engine.submit({ type: 'device.heard', device, epoch, at: receivedAt }, by);
+    if (isFault(heard)) return heard;
+  }
   answer.now = engine.now();
   return answer;
 }
+
+/** Steps that could not be read at all: nothing is known of what the device made. */
+const skipped = (request: PushRequest, readable: readonly unknown[]): boolean => readable.length < request.steps.length;
 
 function take(answer: PushAnswer, said: StepAnswer, raw: unknown): void {
   answer.cursor = Math.max(answer.cursor, said.cursor);

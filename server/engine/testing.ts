@@ -157,6 +157,7 @@ function testDevice(
         sig: null,
         acked: null,
         holes: [],
+        all: true,
         steps: [...steps],
       },
       { person, device },

@@ -13,6 +13,7 @@ import {
   type TableName,
 } from '../../shared/domain/rows.ts';
 import { books001 } from './migrations/001-books.ts';
+import { counts003 } from './migrations/003-counts.ts';
 import type { Batch, Store } from './port.ts';
 import { columns, fieldsOf, tableNames, type ColumnType } from './tables.ts';
 
@@ -45,6 +46,11 @@ async function migrate(database: Database.Database): Promise<void> {
           '001-books': {
             async up(kysely: Kysely<unknown>) {
               for (const statement of books001) await sql.raw(statement).execute(kysely);
+            },
+          },
+          '003-counts': {
+            async up(kysely: Kysely<unknown>) {
+              for (const statement of counts003) await sql.raw(statement).execute(kysely);
             },
           },
         }),

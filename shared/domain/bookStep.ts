@@ -4,6 +4,8 @@ import { row, rowsOf, type Books, type Context, type Gather, type Want } from '.
 import type { CommandOf, StepAnswer } from './command.ts';
 import type { FaultCode } from './fault.ts';
 import type { Handler } from './handler.ts';
+import { bookCountFinish, bookCountFound, bookCountStart } from './count/facts.ts';
+import { notBeforeOf } from './count/moment.ts';
 import { bookClose, bookPackShort, bookStop, lookStep } from './pack/book.ts';
 import { bookShort, bookStage, bookTake, bookUndo, walkStep } from './pick/book.ts';
 import { bookPutback } from './pick/bookPutback.ts';
@@ -41,6 +43,10 @@ const handlers: { [K in StepKind]: StepHandler<K> } = {
   outbound: bookOutbound,
   'outbound.hold': bookHold,
   putback: bookPutback,
+  'count.start': bookCountStart,
+  'count.found': bookCountFound,
+  'count.finish': bookCountFinish,
+  'count.resume': bookCountFound,
 };
 
 type Read = { step: Step; held: null } | { step: Step; held: FaultCode };
@@ -201,6 +207,7 @@ function keep(
     body: raw,
     at: step.at,
     receivedAt,
+    notBefore: notBeforeOf(books.get('device', step.device, step.epoch), step),
     verdict,
     sameAs,
   });
@@ -213,6 +220,7 @@ const newDevice = (wh: string, step: Step, now: number): DeviceRow => ({
   cursor: 0,
   holes: [],
   lastSeenAt: now,
+  heardAt: 0,
   offsetMs: step.offset ?? 0,
   app: step.app,
 });

@@ -1,4 +1,5 @@
 import type { OrderIn } from '../protocol.ts';
+import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
 import type { Fault } from './fault.ts';
 import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
 import type { Verdict } from './step.ts';
@@ -48,7 +49,26 @@ export type Command =
       acked: { incarnation: string; seq: number } | null;
       holes: [number, number][];
     }
+  | { type: 'device.heard'; device: string; epoch: string; at: number }
+  /** Makes counts, one open a bin; bins that have one already are passed over. */
+  | { type: 'count.request'; bins: string[]; why: CountWhy }
+  /** Looks at a finished count again: what it comes to, and who is still awaited. */
+  | { type: 'count.judge'; count: string }
+  /** Old news of its bin came after the books had followed it. */
+  | { type: 'count.late'; count: string }
+  /** The books follow the count. `seen`: the variances as the supervisor saw them; `anyway`: though devices are awaited. */
+  | { type: 'count.approve'; id: string; count: string; seen: SeenLine[]; anyway: boolean }
+  | { type: 'count.reject'; count: string }
+  | { type: 'count.cancel'; count: string }
+  | { type: 'count.settings'; settings: CountSettings }
   | { type: 'step'; raw: unknown; receivedAt: number; rescued: boolean };
+
+/** A variance as somebody saw it: what they approve is what is booked, or nothing. */
+export interface SeenLine {
+  sku: string;
+  lot: string;
+  variance: number;
+}
 
 /** Which orders a wave takes: these, or up to `limit` of all that are ready (of one channel or of any), the earliest promise first. */
 export type WaveChoice = { orders: string[] } | { limit: number; channel: string | null };
@@ -89,6 +109,14 @@ export interface Answers {
   'push.result': { ok: true };
   'push.replay': { ok: true };
   'device.hello': { incarnation: string; cursor: number };
+  'device.heard': { ok: true };
+  'count.request': { counts: string[]; passedOver: string[] };
+  'count.judge': { state: CountState };
+  'count.late': { state: CountState };
+  'count.approve': { state: CountState; repeated: boolean };
+  'count.reject': { state: CountState };
+  'count.cancel': { state: CountState };
+  'count.settings': { ok: true };
   step: StepAnswer;
 }
 

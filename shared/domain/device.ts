@@ -19,6 +19,7 @@ export const deviceHello: Handler<'device.hello'> = {
       cursor: 0,
       holes: [],
       lastSeenAt: 0,
+      heardAt: 0,
       offsetMs,
       app,
     };
@@ -36,5 +37,17 @@ export const deviceHello: Handler<'device.hello'> = {
     const stale = ctx.now - known.lastSeenAt > 10_000 || cursor !== known.cursor || lost;
     if (stale) books.put('device', { ...known, cursor, holes: recorded, lastSeenAt: ctx.now, offsetMs, app });
     return { incarnation, cursor };
+  },
+};
+
+/** A request of the device has been booked whole, and the device held nothing more when it sent it: what it made before is in the books. */
+export const deviceHeard: Handler<'device.heard'> = {
+  *gather(_books, { device, epoch }) {
+    yield [row('device', device, epoch)];
+  },
+  decide(books, _ctx, { device, epoch, at }) {
+    const known = books.get('device', device, epoch);
+    if (known && at > known.heardAt) books.put('device', { ...known, heardAt: at });
+    return { ok: true };
   },
 };

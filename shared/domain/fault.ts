@@ -39,6 +39,15 @@ export const faultCodes = [
   'order.notWhole',
   'grant.missing',
   'putback.binNeeded',
+  // counting
+  'count.secondPerson',
+  'count.itemNeeded',
+  'count.tooMany',
+  'count.own',
+  'count.over',
+  'count.changed',
+  'count.awaited',
+  'count.nothing',
   // people and devices
   'signIn.badge',
   'signIn.pin',
@@ -108,6 +117,7 @@ const asks: readonly string[] = [
   'code.unknown',
   'code.ambiguous',
   'code.notHere',
+  'count.itemNeeded',
 ];
 const waits: readonly string[] = [
   'server.busy',
@@ -116,6 +126,7 @@ const waits: readonly string[] = [
   'waybill.missing',
   'waybill.silent',
   'order.notWhole',
+  'count.awaited',
 ];
 
 /** Icon and sound of a fault: stop = do not go on with the goods, ask = another code is wanted, wait = not yet, lock = not for you. */
@@ -123,6 +134,7 @@ export function faultSigns(code: FaultCode): { icon: FaultIcon; sound: FaultSoun
   if (stops.includes(code)) return { icon: 'stop', sound: 'stop' };
   if (asks.includes(code)) return { icon: 'ask', sound: 'wrong' };
   if (waits.includes(code)) return { icon: 'wait', sound: 'wrong' };
-  if (code.startsWith('signIn') || code.startsWith('role')) return { icon: 'lock', sound: 'wrong' };
+  if (code.startsWith('signIn') || code.startsWith('role') || code === 'count.secondPerson' || code === 'count.own')
+    return { icon: 'lock', sound: 'wrong' };
   return { icon: 'wrong', sound: 'wrong' };
 }

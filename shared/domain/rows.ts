@@ -4,6 +4,8 @@
  * Times are UTC milliseconds, quantities are pieces (integers), money does not occur.
  */
 
+import type { BinCountRow, CountRow, CountWork, SettingRow } from './count/rows.ts';
+
 export interface Words {
   en: string;
   'zh-CN': string;
@@ -102,6 +104,8 @@ export interface DeviceRow {
   /** Ranges of step numbers that the device has no more: recorded, told, passed over. */
   holes: [number, number][];
   lastSeenAt: number;
+  /** Server time of its last request that said that it holds nothing more; 0: never. What it made before is in the books. */
+  heardAt: number;
   offsetMs: number;
   app: string;
 }
@@ -234,7 +238,7 @@ export interface WaveRow {
   change: number;
 }
 
-export type TaskKind = 'pick' | 'putback' | 'recount' | 'shortage' | 'intercept';
+export type TaskKind = 'pick' | 'putback' | 'count' | 'recount' | 'shortage' | 'intercept';
 export type TaskState = 'open' | 'working' | 'done' | 'recalled';
 
 /** What `shared/domain/pick` works on: the printed list and the handheld's screen are this. */
@@ -308,6 +312,8 @@ export interface TaskRow {
   list: PickList | null;
   parts: PickPart[];
   progress: PickProgress | null;
+  /** For `count`; absent or null for every other kind. */
+  count?: CountWork | null;
   /** For every other kind. */
   followUp: FollowUp | null;
   seen: Seen;
@@ -408,7 +414,9 @@ export type LedgerKind =
   | 'pack'
   | 'hold'
   | 'putback'
-  | 'deduct';
+  | 'deduct'
+  /** What an approved count books: between a place, suspense and `@adjust`. */
+  | 'adjust';
 
 /**
  * One movement: `qty` pieces leave `src` and enter `dst`. A row is both legs, so an unbalanced entry cannot be written.
@@ -449,6 +457,8 @@ export interface StepRow {
   body: unknown;
   at: number;
   receivedAt: number;
+  /** Server time before which it cannot have been made; 0: unknown. See `count/moment.ts`. */
+  notBefore: number;
   verdict: unknown;
   /** For a second body under a known id: kept, held, under this id of our own. */
   sameAs: string | null;
@@ -482,6 +492,9 @@ export interface Tables {
   ledger: LedgerRow;
   step: StepRow;
   answer: AnswerRow;
+  count: CountRow;
+  binCount: BinCountRow;
+  setting: SettingRow;
 }
 
 export type TableName = keyof Tables;
@@ -508,6 +521,9 @@ export const keys = {
   ledger: ['seq'],
   step: ['id'],
   answer: ['id'],
+  count: ['id'],
+  binCount: ['bin'],
+  setting: ['name'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
 /** Look-ups besides the key, by equal values of these fields (after the warehouse). */
@@ -531,6 +547,10 @@ export const indexes = {
   devicesById: { table: 'device', fields: ['id'] },
   stepsByDevice: { table: 'step', fields: ['device', 'epoch', 'seq'] },
   stepsByTask: { table: 'step', fields: ['task'] },
+  countsByState: { table: 'count', fields: ['state'] },
+  ledgerBySrcDay: { table: 'ledger', fields: ['src', 'day'] },
+  ledgerByDstDay: { table: 'ledger', fields: ['dst', 'day'] },
+  ledgerByLeg: { table: 'ledger', fields: ['src', 'dst'] },
 } as const satisfies Record<string, { table: TableName; fields: readonly string[] }>;
 
 export type IndexName = keyof typeof indexes;
@@ -540,4 +560,4 @@ export type IndexTable<I extends IndexName> = (typeof indexes)[I]['table'];
 export const appendOnly: readonly TableName[] = ['ledger', 'step'];
 
 /** Tables whose rows flow down to devices and boards, each with its number of the warehouse's change sequence. */
-export const published: readonly TableName[] = ['order', 'wave', 'task', 'parcel', 'push'];
+export const published: readonly TableName[] = ['order', 'wave', 'task', 'parcel', 'push', 'count'];

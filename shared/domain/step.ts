@@ -99,7 +99,25 @@ export type StepBody =
   /** No fresh grant: the parcel waits in the hold lane. */
   | { v: 1; kind: 'outbound.hold'; parcel: string; waybill: string; station: string; lane: string; code: string | null }
   /** Goods went from a tote back to a bin. */
-  | ({ v: 1; kind: 'putback'; task: string; tote: string; bin: string; code: string | null } & Item);
+  | ({ v: 1; kind: 'putback'; task: string; tote: string; bin: string; code: string | null } & Item)
+  /** A count of a bin begins: the bin was scanned. `round`: 1, or a recount. */
+  | { v: 1; kind: 'count.start'; task: string; bin: string; round: number; code: string | null }
+  /** So many pieces of this were counted in the bin so far, in all; 0: none after all. `undo`: the figure before the last act. */
+  | {
+      v: 1;
+      kind: 'count.found';
+      task: string;
+      bin: string;
+      sku: string;
+      lot: string;
+      qty: number;
+      undo: boolean;
+      code: string | null;
+    }
+  /** This is all that lies in the bin; no items: it is empty. */
+  | { v: 1; kind: 'count.finish'; task: string; bin: string; round: number; items: Item[] }
+  /** It was not all: the count goes on from these figures. */
+  | { v: 1; kind: 'count.resume'; task: string; bin: string; items: Item[] };
 
 export const stepKinds = [
   'sign-in',
@@ -121,6 +139,10 @@ export const stepKinds = [
   'outbound',
   'outbound.hold',
   'putback',
+  'count.start',
+  'count.found',
+  'count.finish',
+  'count.resume',
 ] as const satisfies readonly StepKind[];
 
 /** The server's answer to a step. Facts are never refused: `held` keeps it raw for a person to judge. */

@@ -1,4 +1,5 @@
 import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
+import { requestCount, requestWants } from '../count/request.ts';
 import { fallBack, foldOrder, movePart } from '../order/portion.ts';
 import type { ParcelRow, PortionRow } from '../rows.ts';
 import { addItem, voidIfEmpty } from '../ship/parcel.ts';
@@ -68,7 +69,7 @@ export const lookStep: StepHandler<'pack.open' | 'pack.verify'> = {
 /** An expected piece is not in the tote: missing until counted, and its order waits for another. */
 export const bookPackShort: StepHandler<'pack.short'> = {
   *gather(books, { body }) {
-    yield* gatherParcel(books, body.parcel, [body], [body.tote]);
+    yield* gatherParcel(books, body.parcel, [body], [body.tote], requestWants(body.tote));
   },
   book(books, ctx, step) {
     const { parcel: id, sku, lot, qty, tote } = step.body;
@@ -88,10 +89,10 @@ export const bookPackShort: StepHandler<'pack.short'> = {
       putWorked(books, books.get('parcel', id)!, step);
       voidIfEmpty(books, id);
     }
-    holdBack(books, ctx, sku, lot, before);
+    holdBack(books, ctx, tote, sku, lot, before);
     shedIfNeeded(books, ctx, sku);
     ctx.follow({ type: 'backorder.fill', sku });
-    return [newFollowUp(books, ctx, 'recount', ctx.newId(), { why: 'packed', tote, items: [{ sku, lot, qty }] })];
+    return requestCount(books, ctx, tote, 'packed');
   },
 };
 

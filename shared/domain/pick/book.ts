@@ -1,12 +1,14 @@
 import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
+import { countWants, overtaking, putLate, takeLate } from '../count/late.ts';
+import { requestCount } from '../count/request.ts';
 import { fallBack, foldOrder, movePart, setPortion } from '../order/portion.ts';
 import type { PickStop, PortionRow, TaskRow } from '../rows.ts';
 import { addItem, parcelsOf, voidIfEmpty } from '../ship/parcel.ts';
 import type { StepHandler, StepOf } from '../stepHandler.ts';
 import { allocate, declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
-import { available, stockOf, stockWants } from '../stock/stock.ts';
-import { newFollowUp, todaysTask } from '../task/followUp.ts';
+import { available, balanceOf, stockOf, stockWants } from '../stock/stock.ts';
+import { newFollowUp } from '../task/followUp.ts';
 import { countTask } from '../wave/waybill.ts';
 import { applyPick, putKey } from './progress.ts';
 
@@ -29,26 +31,37 @@ export const walkStep: StepHandler<PickKind> = {
 export const bookTake: StepHandler<'pick.take'> = {
   gather: gatherWork,
   book(books, ctx, step) {
-    const { bin, tote, sku, lot, qty } = step.body;
+    const { tote, sku, lot, qty } = step.body;
     const task = books.get('task', step.body.task);
     const mine = task !== undefined && isWorker(task, step.device);
     if (mine) allocateAt(books, task, step.body.stop, -dueAt(books, task, step));
-    takeFact(books, ctx, { kind: 'pick', sku, lot, qty, src: bin, dst: tote });
+    const counts = takeFrom(books, ctx, step);
     const overtaken = mine ? overtakenAt(books, task, step) : 0;
     const { unasked, homeless } = mine ? pickFor(books, ctx, task, step) : { unasked: qty, homeless: 0 };
     if (mine) advance(books, task, step);
     shedIfNeeded(books, ctx, sku);
     const late = explain(books, ctx, tote, sku, lot, Math.min(unasked, overtaken));
-    return surplus(books, ctx, step, unasked - late + homeless);
+    return [...counts, ...surplus(books, ctx, step, unasked - late + homeless)];
   },
 };
 
+/** The pieces leave the bin. Where the books had fewer there, the bin is to be counted. */
+function takeFrom(books: Books, ctx: Context, step: StepOf<'pick.take'>): string[] {
+  const { bin, tote, sku, lot, qty } = step.body;
+  const move = { kind: 'pick', sku, lot, qty, src: bin, dst: tote } as const;
+  const count = overtaking(books, ctx, bin, step);
+  if (count !== null) {
+    takeLate(books, ctx, move, count);
+    return [];
+  }
+  const lacks = balanceOf(books, bin, sku, lot).qty < qty;
+  takeFact(books, ctx, move);
+  return lacks ? requestCount(books, ctx, bin, 'suspense') : [];
+}
+
 /** Pieces that the list asks for are not in the bin: the books' rest there is missing until counted, the order waits again. */
 export const bookShort: StepHandler<'pick.short'> = {
-  *gather(books, step, ctx) {
-    yield [row('task', todaysTask(ctx, 'recount', step.body.bin)), ...firstRound(step)];
-    yield* laterRounds(books, step);
-  },
+  gather: gatherWork,
   book(books, ctx, step) {
     const { bin, sku, lot, qty } = step.body;
     const before = available(stockOf(books, sku));
@@ -67,17 +80,15 @@ export const bookShort: StepHandler<'pick.short'> = {
       }
       advance(books, task, step);
     }
-    declareMissing(books, ctx, bin, sku, lot, Number.MAX_SAFE_INTEGER);
-    holdBack(books, ctx, sku, lot, before);
+    // A count that came after it knows better what lies there.
+    const count = overtaking(books, ctx, bin, step);
+    if (count === null) declareMissing(books, ctx, bin, sku, lot, Number.MAX_SAFE_INTEGER);
+    holdBack(books, ctx, bin, sku, lot, before);
     shedIfNeeded(books, ctx, sku);
     ctx.follow({ type: 'backorder.fill', sku });
-    return [
-      newFollowUp(books, ctx, 'recount', todaysTask(ctx, 'recount', bin), {
-        why: 'short',
-        location: bin,
-        items: [{ sku, lot, qty }],
-      }),
-    ];
+    if (count === null) return requestCount(books, ctx, bin, 'short');
+    ctx.follow({ type: 'count.late', count });
+    return [];
   },
 };
 
@@ -86,7 +97,10 @@ export const bookUndo: StepHandler<'pick.undo'> = {
   gather: gatherWork,
   book(books, ctx, step) {
     const { bin, tote, sku, lot, qty } = step.body;
-    takeFact(books, ctx, { kind: 'unpick', sku, lot, qty, src: tote, dst: bin });
+    const move = { kind: 'unpick', sku, lot, qty, src: tote, dst: bin } as const;
+    const count = overtaking(books, ctx, bin, step);
+    if (count === null) takeFact(books, ctx, move);
+    else putLate(books, ctx, move, count);
     const task = books.get('task', step.body.task);
     if (!task || !isWorker(task, step.device)) return [];
     let open = qty;
@@ -170,7 +184,7 @@ function* gatherWork(books: Books, step: Worked): Generator<Want[], void, void> 
 
 function firstRound({ body }: Worked): Want[] {
   const places = 'tote' in body ? [body.bin, body.tote] : [body.bin];
-  return [row('task', body.task), ...stockWants(body.sku, body.lot, places)];
+  return [row('task', body.task), ...countWants(body.bin), ...stockWants(body.sku, body.lot, places)];
 }
 
 function* laterRounds(books: Books, step: Worked): Generator<Want[], void, void> {

@@ -1,4 +1,5 @@
 import { row } from '../books.ts';
+import { countWants, overtaking, putLate } from '../count/late.ts';
 import type { StepHandler } from '../stepHandler.ts';
 import { promise, takeFact } from '../stock/post.ts';
 import { stockOf, stockWants } from '../stock/stock.ts';
@@ -7,11 +8,14 @@ import { applyPutback } from './putback.ts';
 /** Goods are in a bin again: what was blocked for it may be promised again. */
 export const bookPutback: StepHandler<'putback'> = {
   *gather(_books, { body }) {
-    yield [row('task', body.task), ...stockWants(body.sku, body.lot, [body.tote, body.bin])];
+    yield [row('task', body.task), ...countWants(body.bin), ...stockWants(body.sku, body.lot, [body.tote, body.bin])];
   },
   book(books, ctx, step) {
     const { sku, lot, qty, tote, bin } = step.body;
-    takeFact(books, ctx, { kind: 'putback', sku, lot, qty, src: tote, dst: bin });
+    const move = { kind: 'putback', sku, lot, qty, src: tote, dst: bin } as const;
+    const count = tote === bin ? null : overtaking(books, ctx, bin, step);
+    if (count === null) takeFact(books, ctx, move);
+    else putLate(books, ctx, move, count);
     const known = books.get('task', step.body.task);
     const task = known?.kind === 'putback' ? known : undefined;
     const open = task?.followUp?.items.find((i) => i.sku === sku && i.lot === lot)?.qty ?? 0;

@@ -100,10 +100,15 @@ export function declareMissing(
   return there;
 }
 
-/** What a short would make available again, `before` it being the pieces available, stays missing until it is counted. */
-export function holdBack(books: Books, ctx: Context, sku: string, lot: string, before: number): void {
+/**
+ * What a short would make available again, `before` it being the pieces available, stays missing until it is counted. It is written at the
+ * place where somebody missed it, so that a count of that place can clear it.
+ */
+export function holdBack(books: Books, ctx: Context, place: string, sku: string, lot: string, before: number): void {
   const rise = available(stockOf(books, sku)) - before;
-  if (rise > 0) post(books, ctx, { kind: 'missing', sku, lot, qty: rise, src: found, dst: missing });
+  if (rise <= 0) return;
+  post(books, ctx, { kind: 'found', sku, lot, qty: rise, src: found, dst: place });
+  post(books, ctx, { kind: 'missing', sku, lot, qty: rise, src: place, dst: missing });
 }
 
 /** Pieces at a place that explain what the floor had shown beyond the books. Returns how many did. */
