@@ -362,7 +362,7 @@ describe('facts around a count', () => {
     expect(await countOf(w)).toMatchObject({ state: 'counted', awaited: ['d1'] });
     expect(await lines(w)).toEqual([['A', 9, 6, -3]]);
     expect(await approve(w)).toBe('count.awaited');
-    await picker.push([pick]);
+    await picker.push([pick], true);
     await hello(w);
     expect((await countOf(w)).state).toBe('accepted');
     expect([await qty(w, 'B-1'), (await stockOf(w)).onHand]).toEqual([6, 10]);
@@ -374,7 +374,7 @@ describe('facts around a count', () => {
     expect(await approve(w, { anyway: true })).toBe('adjusted');
     expect([await qty(w, 'B-1'), (await stockOf(w)).onHand]).toEqual([6, 7]);
     const before = await free(w);
-    await picker.push([pick]);
+    await picker.push([pick], true);
     await hello(w);
     expect([await qty(w, 'B-1'), await qty(w, 'T-1')]).toEqual([6, 4]);
     expect(await free(w)).toBeLessThanOrEqual(before);
@@ -505,7 +505,7 @@ describe('facts around a count', () => {
     await approve(w, { anyway: true });
     expect((await stockOf(w)).onHand).toBe(14);
     const before = await free(w);
-    await picker.push([back]);
+    await picker.push([back], true);
     await hello(w);
     expect([await qty(w, 'B-1'), await qty(w, 'T-1')]).toEqual([10, 0]);
     expect(await free(w)).toBeLessThanOrEqual(before);
@@ -528,7 +528,7 @@ describe('facts around a count', () => {
     await count(w, dev(w, 'c1', 'ann'), 'B-1', goods(5));
     expect((await countOf(w)).state).toBe('accepted');
     const before = await free(w);
-    await picker.push([late]);
+    await picker.push([late], true);
     await hello(w);
     expect(await qty(w, 'B-1')).toBe(5);
     expect(await free(w)).toBeLessThanOrEqual(before);

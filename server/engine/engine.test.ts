@@ -165,7 +165,7 @@ describe('an order through the books', () => {
     expect(await qty(w, '@missing', 'A')).toBe(4);
     await w.device('d2').send(...(await packAll(w)));
     expect((await order(w, id)).state).toBe('backordered');
-    expect((await tasks(w)).map((t) => t.kind)).toEqual(['recount']);
+    expect((await tasks(w)).map((t) => t.kind)).toEqual(['count']);
     await w.receive('B-2', 'A', 5);
     await w.wave();
     await w.device('d3').send(...picks((await tasks(w)).find((t) => t.kind === 'pick')!));

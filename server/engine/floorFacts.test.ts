@@ -423,10 +423,10 @@ describe('put-backs', () => {
     await w.device('d4').send(short(task, 1));
     const home = (await tasks(w)).filter((t) => t.kind === 'putback').flatMap((t) => t.followUp!.items);
     expect(home.map((i) => i.qty).sort()).toEqual([1, 2]);
-    const recount = (await tasks(w)).find((t) => t.kind === 'recount')!;
+    const count = (await tasks(w)).find((t) => t.kind === 'count')!;
     await w
       .device('d5')
-      .send({ v: 1, kind: 'putback', task: recount.id, tote: 'T-1', bin: 'B-1', code: null, ...goods(1) });
+      .send({ v: 1, kind: 'putback', task: count.id, tote: 'T-1', bin: 'B-1', code: null, ...goods(1) });
     expect((await stockOf(w)).blocked).toBe(3);
     await sound(w);
   });

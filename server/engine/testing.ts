@@ -33,7 +33,8 @@ export interface TestWarehouse {
 export interface TestDevice {
   step(body: StepBody): Step;
   send(...bodies: StepBody[]): Promise<Verdict[]>;
-  push(steps: readonly unknown[]): Promise<import('../../shared/protocol.ts').PushAnswer>;
+  /** `all`: the device holds nothing more, and says so. */
+  push(steps: readonly unknown[], all?: boolean): Promise<import('../../shared/protocol.ts').PushAnswer>;
 }
 
 export async function testWarehouse(store: Store = memoryStore(), seed = 'test'): Promise<TestWarehouse> {
@@ -145,7 +146,7 @@ function testDevice(
     app: 'test',
     body,
   });
-  const push: TestDevice['push'] = async (steps) => {
+  const push: TestDevice['push'] = async (steps, all = false) => {
     const answer = await engine.pushSteps(
       {
         v: 1,
@@ -157,7 +158,7 @@ function testDevice(
         sig: null,
         acked: null,
         holes: [],
-        all: true,
+        all,
         steps: [...steps],
       },
       { person, device },
@@ -165,7 +166,7 @@ function testDevice(
     if (isFault(answer)) throw new Error(answer.fault);
     return answer;
   };
-  return { step, push, send: async (...bodies) => (await push(bodies.map(step))).verdicts.map((v) => v.verdict) };
+  return { step, push, send: async (...bodies) => (await push(bodies.map(step), true)).verdicts.map((v) => v.verdict) };
 }
 
 function catalogue(): Omit<CommandOf<'catalogue.put'>, 'type'> {
