@@ -11,6 +11,7 @@ import { createLimits } from '../http/limits.ts';
 import { createPrinter } from '../http/printer.ts';
 import { createTickets } from '../http/tickets.ts';
 import type { OmsPort } from '../oms/port.ts';
+import { judgeCounts } from '../workers/counts.ts';
 import { startLoop } from '../workers/loop.ts';
 import { startOms } from '../workers/oms.ts';
 import { expireHolds, fillBackorders } from '../workers/timers.ts';
@@ -58,6 +59,7 @@ export async function openHouse({
   });
   const holds = startLoop({ name: 'holds', everyMs: 5000, log, run: () => expireHolds(engine) });
   const backorders = startLoop({ name: 'backorders', everyMs: 60_000, log, run: () => fillBackorders(engine) });
+  const counts = startLoop({ name: 'counts', everyMs: 3000, log, run: () => judgeCounts(engine) });
   const oms = await startOms({ engine, connect, log, pollEveryMs, pushesFrom });
   const nudge = (): void => {
     waybills.nudge();
@@ -85,7 +87,7 @@ export async function openHouse({
     deps,
     async stop() {
       stopping.abort();
-      await Promise.all([waybills.stop(), holds.stop(), backorders.stop(), oms.stop()]);
+      await Promise.all([waybills.stop(), holds.stop(), backorders.stop(), counts.stop(), oms.stop()]);
     },
   };
 }

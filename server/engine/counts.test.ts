@@ -16,7 +16,9 @@ const countOf = async (w: W, bin = 'B-1'): Promise<CountRow> =>
   (await w.engine.store.scan('count', null, 1000)).findLast((count) => count.bin === bin)!;
 const taskOf = async (w: W, count: CountRow): Promise<TaskRow> => (await w.engine.store.get('task', count.task))!;
 const lines = async (w: W, bin = 'B-1') =>
-  (await countOf(w, bin)).results.at(-1)!.lines.map(({ sku, books, counted, variance }) => [sku, books, counted, variance]);
+  (await countOf(w, bin)).results
+    .at(-1)!
+    .lines.map(({ sku, books, counted, variance }) => [sku, books, counted, variance]);
 const ledger = async (w: W) => (await w.engine.store.scan('ledger', null, 1000)).map((row) => row.kind);
 const wait = (w: W, minutes: number): void => void (w.clock.now += minutes * minute);
 const sound = async (w: W): Promise<void> => {
@@ -233,9 +235,11 @@ describe('who decides', () => {
   it('what is approved is what was seen; the same approval again changes nothing', async () => {
     const w = await inReview();
     const row = await countOf(w);
-    const by = { person: 'other', device: null };
-    const stale = { type: 'count.approve', id: 'x', count: row.id, seen: [], anyway: false } as const;
-    expect(await w.engine.submit(stale, by)).toMatchObject({ fault: 'count.changed' });
+    const stale = w.engine.submit(
+      { type: 'count.approve', id: 'x', count: row.id, seen: [], anyway: false },
+      { person: 'other', device: null },
+    );
+    expect(await stale).toMatchObject({ fault: 'count.changed' });
     expect(await approve(w, { by: 'other', id: 'y' })).toBe('adjusted');
     const rows = (await ledger(w)).length;
     expect(await approve(w, { by: 'other', id: 'y' })).toBe('adjusted');

@@ -16,7 +16,7 @@ export const signInInput = z.object({
 export const ticketInput = z.object({ path: z.string().startsWith('/api/').max(300) });
 
 export const pullQuery = z.object({
-  model: z.enum(['task', 'parcel', 'wave', 'order', 'push']),
+  model: z.enum(['task', 'parcel', 'wave', 'order', 'push', 'count']),
   incarnation: z.string().max(64).default(''),
   since: asNumber,
   limit: asCount(500, 2000),
@@ -113,3 +113,28 @@ export const wavesInput = z.union([
   z.object({ limit: z.number().int().min(1).max(5000).default(100), channel: id.nullable().default(null) }),
 ]);
 export const grantInput = z.object({ parcels: z.array(id).min(1).max(500) });
+
+const plan = {
+  by: z.enum(['age', 'touches']).default('age'),
+  zone: z.string().max(64).optional(),
+  days: z.coerce.number().int().min(0).max(3650).default(30),
+  limit: asCount(50, 2000),
+};
+export const planQuery = z.object({ ...plan, aisle: z.coerce.number().int().min(0).optional() });
+export const countsInput = z.union([
+  z.object({ bins: z.array(id).min(1).max(2000) }),
+  z.object({ sku: id }),
+  z.object({ plan: planQuery }),
+]);
+const signed = z.number().int().min(-10_000_000).max(10_000_000);
+export const approveInput = z.object({
+  /** The variances as they were seen; those of zero may be left out. */
+  seen: z.array(z.object({ sku: id, lot: z.string().max(80), variance: signed })).max(2000),
+  /** Though devices that may have touched the bin have not been heard of. */
+  anyway: z.boolean().default(false),
+});
+export const countSettingsInput = z.object({
+  pieces: z.number().int().min(0).max(10_000),
+  percent: z.number().min(0).max(100),
+  accept: z.enum(['zero', 'tolerance']),
+});

@@ -75,5 +75,5 @@ describe('the table of routes is the whole truth about who may do what', async (
 it('signing out ends that session alone', async () => {
   const { call } = await testApp();
   for (const role of allRoles) expect((await call(role, 'POST', '/api/sign-out')).status).toBe(200);
-  expect((await call('picker', 'GET', '/api/stock')).status).toBe(401);
+  expect((await call('picker', 'GET', '/api/catalogue')).status).toBe(401);
 });

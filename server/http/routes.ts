@@ -99,17 +99,34 @@ export const routes = [
   },
   // stock
   { method: 'POST', path: '/api/receipts', roles: orders, ...json(2 * MB, 8 * MB), perMinute: 600, handler: 'receive' },
-  {
-    method: 'GET',
-    path: '/api/stock',
-    roles: [...orders, 'picker', 'packer'],
-    ...none,
-    perMinute: 600,
-    handler: 'readStock',
-  },
+  // Figures of stock are the desk's alone: who counts must not know them.
+  { method: 'GET', path: '/api/stock', roles: orders, ...none, perMinute: 600, handler: 'readStock' },
   { method: 'GET', path: '/api/ledger', roles: desk, ...none, perMinute: 600, handler: 'readLedger' },
   { method: 'GET', path: '/api/audit', roles: desk, ...none, perMinute: 12, handler: 'audit' },
   { method: 'GET', path: '/api/export/:table', roles: ['admin'], ...none, perMinute: 6000, handler: 'exportTable' },
+  // counts
+  { method: 'POST', path: '/api/counts', roles: desk, ...json(256 * kB), perMinute: 120, handler: 'requestCounts' },
+  { method: 'GET', path: '/api/counts/:id', roles: desk, ...none, perMinute: 600, handler: 'readCount' },
+  {
+    method: 'POST',
+    path: '/api/counts/:id/approve',
+    roles: desk,
+    ...json(256 * kB),
+    perMinute: 600,
+    handler: 'approveCount',
+  },
+  { method: 'POST', path: '/api/counts/:id/recount', roles: desk, ...none, perMinute: 600, handler: 'rejectCount' },
+  { method: 'POST', path: '/api/counts/:id/cancel', roles: desk, ...none, perMinute: 600, handler: 'cancelCount' },
+  { method: 'GET', path: '/api/count-plan', roles: desk, ...none, perMinute: 120, handler: 'readPlan' },
+  { method: 'GET', path: '/api/count-settings', roles: desk, ...none, perMinute: 600, handler: 'readCountSettings' },
+  {
+    method: 'POST',
+    path: '/api/count-settings',
+    roles: desk,
+    ...json(4 * kB),
+    perMinute: 60,
+    handler: 'putCountSettings',
+  },
   // waves and tasks
   { method: 'POST', path: '/api/waves', roles: desk, ...json(4 * kB), perMinute: 60, handler: 'openWave' },
   {

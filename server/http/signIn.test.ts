@@ -60,9 +60,9 @@ describe('how long a session lasts', () => {
     const { token, expiresAt } = await signedIn(house, { badge, pin: '1234', device });
     expect(expiresAt - clock.now).toBe(life);
     clock.now = expiresAt - 1;
-    expect((await withToken(house, token, '/api/stock')).status).toBe(200);
+    expect((await withToken(house, token, '/api/catalogue')).status).toBe(200);
     clock.now = expiresAt;
-    expect((await withToken(house, token, '/api/stock')).status).toBe(401);
+    expect((await withToken(house, token, '/api/catalogue')).status).toBe(401);
   });
 });
 

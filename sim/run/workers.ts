@@ -1,6 +1,7 @@
 import type { Engine } from '../../server/engine/port.ts';
 import { startPushWorker } from '../../server/oms/pushWorker.ts';
 import { pushSource } from '../../server/workers/oms.ts';
+import { judgeCounts } from '../../server/workers/counts.ts';
 import { expireHolds, fillBackorders } from '../../server/workers/timers.ts';
 import { askWaybills } from '../../server/workers/waybills.ts';
 import type { Random } from '../../shared/domain/random.ts';
@@ -54,6 +55,7 @@ export function startWorkers(
   );
   void every(60_000, 'holds', () => expireHolds(asked));
   void every(60_000, 'backorders', () => fillBackorders(asked));
+  void every(5000, 'counts', () => judgeCounts(asked));
   void time.wait(pushTimeoutMs, gone).then(() => {
     if (gone.aborted) return;
     const worker = startPushWorker({

@@ -1,5 +1,15 @@
 import type { Handlers } from '../call.ts';
 import { health, openapi, takeHook } from './about.ts';
+import {
+  approveCount,
+  cancelCount,
+  putCountSettings,
+  readCount,
+  readCountSettings,
+  readPlan,
+  rejectCount,
+  requestCounts,
+} from './counts.ts';
 import { exportTable } from './export.ts';
 import { cancelOrder, findOrders, importOrders, payOrder, readOrder, readShipments, takeOrders } from './orders.ts';
 import { signIn, signOut, ticket } from './session.ts';
@@ -19,7 +29,9 @@ import {
 
 /** Every handler by the name that the table of routes gives it. */
 export const handlers: Handlers = {
+  approveCount,
   audit,
+  cancelCount,
   cancelOrder,
   events,
   exportTable,
@@ -36,15 +48,21 @@ export const handlers: Handlers = {
   pull,
   push,
   putCatalogue,
+  putCountSettings,
   readCatalogue,
+  readCount,
+  readCountSettings,
   readLedger,
   readList,
   readOrder,
+  readPlan,
   readShipments,
   readSteps,
   readStock,
   receive,
+  rejectCount,
   replayPush,
+  requestCounts,
   signIn,
   signOut,
   splitParcel,

@@ -1,5 +1,5 @@
 import { fault, isFault } from '../../../shared/domain/fault.ts';
-import type { OrderRow, Row } from '../../../shared/domain/rows.ts';
+import type { OrderRow, Role, Row, TaskKind, TaskRow } from '../../../shared/domain/rows.ts';
 import { pushRequest, type PullAnswer, type PushRequest } from '../../../shared/protocol.ts';
 import { answered, parse, type Handler } from '../call.ts';
 import { events as openEvents } from '../events.ts';
@@ -23,11 +23,32 @@ export function publishedOrder({ shipTo: _, ...order }: OrderRow): PublishedOrde
   return order;
 }
 
+/** Follow-ups that nobody on the floor works on: what they say of stock is the desk's. */
+const deskKinds: readonly TaskKind[] = ['recount', 'shortage', 'intercept'];
+
+/** What the floor sees of a task: never a figure that the books keep beside the goods in hand. */
+export function publishedTask(task: TaskRow): TaskRow {
+  return task.followUp && deskKinds.includes(task.kind)
+    ? { ...task, followUp: { ...task.followUp, items: [], done: {} } }
+    : task;
+}
+
+const leads = (roles: readonly Role[]): boolean => roles.some((role) => role === 'supervisor' || role === 'admin');
+
+/** A row as somebody of these roles may read it. */
+function published(doc: Row<'task' | 'parcel' | 'wave' | 'order' | 'push' | 'count'>, roles: readonly Role[]): object {
+  if ('shipTo' in doc) return publishedOrder(doc);
+  return 'followUp' in doc && !leads(roles) ? publishedTask(doc) : doc;
+}
+
 /** GET /api/sync/pull: rows above a change number, in its order. Another incarnation, or a number we have not reached, starts anew. */
-export const pull: Handler = async ({ query }, { engine }) => {
+export const pull: Handler = async ({ query, session }, { engine }) => {
   const input = parse(pullQuery, query);
   if (isFault(input)) return input;
   const { model, since, limit } = input;
+  const roles = session?.roles ?? [];
+  // Counts carry what the books say; who counts is blind.
+  if (model === 'count' && !leads(roles)) return fault('role.missing', { wanted: 'supervisor, admin' });
   const incarnation = engine.incarnation();
   const { change } = await engine.store.counters();
   if (since > 0 && (input.incarnation !== incarnation || since > change)) {
@@ -36,7 +57,7 @@ export const pull: Handler = async ({ query }, { engine }) => {
   }
   const rows: Row<typeof model>[] = await engine.store.changed(model, since, limit + 1);
   const page = rows.slice(0, limit);
-  const docs = page.map((doc) => ('shipTo' in doc ? publishedOrder(doc) : doc));
+  const docs = page.map((doc) => published(doc, roles));
   const answer: PullAnswer<(typeof docs)[number]> = {
     incarnation,
     docs,
