@@ -1,8 +1,15 @@
 import { orderState, reserves } from '../../shared/domain/order/portion.ts';
-import type { LedgerRow, OrderRow, PortionRow, Row, StockRow, TableName } from '../../shared/domain/rows.ts';
+import {
+  keyOf,
+  type LedgerRow,
+  type OrderRow,
+  type PortionRow,
+  type Row,
+  type StockRow,
+  type TableName,
+} from '../../shared/domain/rows.ts';
 import { found, isOutside, isPlace, isPromise, missing } from '../../shared/domain/stock/accounts.ts';
 import type { Store } from '../store/port.ts';
-import { keyOf } from './workingSet.ts';
 
 export interface Check {
   name: string;

@@ -366,7 +366,7 @@ describe('facts around a count', () => {
     expect(await countOf(w)).toMatchObject({ state: 'counted', awaited: ['d1'] });
     expect(await lines(w)).toEqual([['A', 9, 6, -3]]);
     expect(await approve(w)).toBe('count.awaited');
-    await picker.push([pick], true);
+    await picker.push([pick], { all: true });
     await hello(w);
     expect((await countOf(w)).state).toBe('accepted');
     expect([await qty(w, 'B-1'), (await stockOf(w)).onHand]).toEqual([6, 10]);
@@ -378,7 +378,7 @@ describe('facts around a count', () => {
     expect(await approve(w, { anyway: true })).toBe('adjusted');
     expect([await qty(w, 'B-1'), (await stockOf(w)).onHand]).toEqual([6, 7]);
     const before = await free(w);
-    await picker.push([pick], true);
+    await picker.push([pick], { all: true });
     await hello(w);
     expect([await qty(w, 'B-1'), await qty(w, 'T-1')]).toEqual([6, 4]);
     expect(await free(w)).toBeLessThanOrEqual(before);
@@ -509,7 +509,7 @@ describe('facts around a count', () => {
     await approve(w, { anyway: true });
     expect((await stockOf(w)).onHand).toBe(14);
     const before = await free(w);
-    await picker.push([back], true);
+    await picker.push([back], { all: true });
     await hello(w);
     expect([await qty(w, 'B-1'), await qty(w, 'T-1')]).toEqual([10, 0]);
     expect(await free(w)).toBeLessThanOrEqual(before);
@@ -532,7 +532,7 @@ describe('facts around a count', () => {
     await count(w, dev(w, 'c1', 'ann'), 'B-1', goods(5));
     expect((await countOf(w)).state).toBe('accepted');
     const before = await free(w);
-    await picker.push([late], true);
+    await picker.push([late], { all: true });
     await hello(w);
     expect(await qty(w, 'B-1')).toBe(5);
     expect(await free(w)).toBeLessThanOrEqual(before);

@@ -1,11 +1,12 @@
 import { Ungathered, type Context, type Gather } from '../../shared/domain/books.ts';
-import { holdStep } from '../../shared/domain/bookStep.ts';
+import { holdFailed } from '../../shared/domain/holdStep.ts';
+import { wholeMs } from '../../shared/domain/keepStep.ts';
 import type { Actor, Answer, Command, CommandOf } from '../../shared/domain/command.ts';
 import { fault } from '../../shared/domain/fault.ts';
 import type { Handler } from '../../shared/domain/handler.ts';
 import type { PushAnswer, PushRequest } from '../../shared/protocol.ts';
 import type { Fault } from '../../shared/domain/fault.ts';
-import type { Store } from '../store/port.ts';
+import { StoreBroken, type Store } from '../store/port.ts';
 import { businessDay } from './day.ts';
 import { handlers } from './handlers.ts';
 import type { Engine, Ports, StepOrder } from './port.ts';
@@ -22,6 +23,8 @@ interface Job {
   by: Actor;
   order: StepOrder | null;
   id: string;
+  /** It was tried alone, and the store did not take it. */
+  alone: boolean;
   /** Follow-up commands nobody waits for. */
   resolve(answer: Answer<Command['type']>): void;
   reject(error: unknown): void;
@@ -40,7 +43,7 @@ export interface EngineOptions {
 
 /**
  * The one writer of a warehouse: gathers what a batch of commands touches, folds them over it, commits, answers. A command that throws
- * is rolled back alone; a failed commit drops what is in memory, and the batch is tried again one by one.
+ * is rolled back alone; a failed commit drops what is in memory, and the batch is tried again one by one (`#notTaken` says what then).
  */
 export async function createEngine(
   store: Store,
@@ -88,6 +91,10 @@ class Writer implements Engine {
     return this.#incarnation;
   }
 
+  change(): number {
+    return this.#counters.change;
+  }
+
   onCommit(listener: (change: number) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -101,7 +108,8 @@ class Writer implements Engine {
     if (this.#closed) return Promise.reject(new Error('the engine is closed'));
     if (this.#queue.length >= queueLimit) return Promise.resolve(fault('server.busy', { seconds: 1 }));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ command, by, order, id: this.#ports.newId(), resolve: resolve as Job['resolve'], reject });
+      const id = this.#ports.newId();
+      this.#queue.push({ command, by, order, id, alone: false, resolve: resolve as Job['resolve'], reject });
       this.#running ??= this.#run();
     });
   }
@@ -165,8 +173,22 @@ class Writer implements Engine {
       for (const job of jobs) job.reject(lost);
       return;
     }
-    if (jobs.length === 1) jobs[0]!.reject(error);
-    else for (const job of jobs) await this.#batch([job]);
+    if (jobs.length > 1) for (const job of jobs) await this.#batch([job]);
+    else await this.#notTaken(jobs[0]!, error);
+  }
+
+  /**
+   * The store did not take one command alone. Where the trouble is the store's own, its caller hears so: a fact stays on its device. Else it
+   * is tried once more; a fact that fails then is held, so that what its device did later is not held up; where even that cannot be
+   * written, the trouble was the store's after all.
+   */
+  async #notTaken(job: Job, error: unknown): Promise<void> {
+    const { command } = job;
+    if (error instanceof StoreBroken) job.reject(error);
+    else if (!job.alone) await this.#batch([{ ...job, alone: true }]);
+    else if (command.type === 'step')
+      await this.#batch([{ ...job, command: { ...command, type: 'step.hold', reason: 'step.failed', place: null } }]);
+    else job.reject(error);
   }
 
   async #fold(jobs: Job[], then: Job[]): Promise<{ books: WorkingSet; done: Done[]; rest: Job[] }> {
@@ -210,7 +232,7 @@ class Writer implements Engine {
   #held(books: WorkingSet, job: Job, error: unknown, now: number): Done {
     if (job.command.type !== 'step') return { job, error };
     try {
-      const answer = holdStep(books, job.command, 'step.failed', now);
+      const answer = holdFailed(books, job.command, 'step.failed', now);
       books.keep();
       return { job, answer };
     } catch (again) {
@@ -251,6 +273,7 @@ class Writer implements Engine {
       by: cause.by,
       order: null,
       id: cause.id,
+      alone: false,
       resolve: () => {},
       reject: (error) => this.#options.onBug?.(error, command),
     };
@@ -269,5 +292,5 @@ const handlerOf = (command: Command): Handler<Command['type']> => handlers[comma
 function signature({ command, by, id }: Job): Pick<Context, 'cause' | 'person' | 'device' | 'deviceAt'> {
   if (command.type !== 'step') return { cause: id, person: by.person, device: by.device, deviceAt: null };
   const step = command.raw as { id: string; person: string; device: string; at: number };
-  return { cause: step.id, person: step.person, device: step.device, deviceAt: step.at };
+  return { cause: step.id, person: step.person, device: step.device, deviceAt: wholeMs(step.at) };
 }

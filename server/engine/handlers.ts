@@ -5,6 +5,7 @@ import { requestCounts } from '../../shared/domain/count/request.ts';
 import { putCountSettings } from '../../shared/domain/count/settings.ts';
 import { deviceHeard, deviceHello } from '../../shared/domain/device.ts';
 import type { Handler } from '../../shared/domain/handler.ts';
+import { holdStep } from '../../shared/domain/holdStep.ts';
 import { acceptOrder } from '../../shared/domain/order/accept.ts';
 import { cancelOrder } from '../../shared/domain/order/cancel.ts';
 import { fillBackorders, shedReservations } from '../../shared/domain/order/fill.ts';
@@ -48,4 +49,5 @@ export const handlers: { [T in Command['type']]: Handler<T> } = {
   'count.cancel': cancelCount,
   'count.settings': putCountSettings,
   step: bookStep,
+  'step.hold': holdStep,
 };

@@ -19,6 +19,8 @@ export interface Engine {
   onCommit(listener: (change: number) => void): () => void;
   now(): number;
   incarnation(): string;
+  /** The highest change number that is committed. */
+  change(): number;
   close(): Promise<void>;
 }
 

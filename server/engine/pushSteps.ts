@@ -1,8 +1,11 @@
 import { readStep } from '../../shared/domain/bookStep.ts';
-import type { Actor, StepAnswer } from '../../shared/domain/command.ts';
+import type { Actor, CommandOf, StepAnswer } from '../../shared/domain/command.ts';
 import { isFault, type Fault } from '../../shared/domain/fault.ts';
+import { wholeMs } from '../../shared/domain/keepStep.ts';
 import type { PushAnswer, PushRequest } from '../../shared/protocol.ts';
 import type { Engine } from './port.ts';
+
+type StepCommand = CommandOf<'step'> | CommandOf<'step.hold'>;
 
 /**
  * One batch of a device's steps (PROTOCOL.md P10 to P19): each is a command of its own, in order; what the books said to each, where
@@ -16,7 +19,7 @@ export async function pushSteps(
 ): Promise<PushAnswer | Fault> {
   const receivedAt = engine.now();
   const { device, epoch, app, acked, holes } = request;
-  const offsetMs = receivedAt - request.sentAt;
+  const offsetMs = wholeMs(receivedAt - request.sentAt);
   const hello = await engine.submit({ type: 'device.hello', device, epoch, app, offsetMs, acked, holes }, by);
   if (isFault(hello)) return hello;
   const answer: PushAnswer = {
@@ -29,20 +32,16 @@ export async function pushSteps(
   };
   // What was sent for other books is not booked into these: the device first learns where these stand (P19).
   if (acked !== null && acked.incarnation !== hello.incarnation && !rescued) return answer;
-  const readable = request.steps.filter((raw) => {
-    const read = readStep(engine.wh, raw);
-    // A step's own device and epoch place it; a rescuer sends those of others.
-    return read !== null && (rescued || (read.step.device === device && read.step.epoch === epoch));
-  });
   const order = { stopped: null };
-  const answers = await Promise.all(
-    readable.map((raw) => engine.submit({ type: 'step', raw, receivedAt, rescued }, by, order)),
-  );
+  const sent = commandsOf(engine.wh, request, rescued, receivedAt, hello.cursor);
+  const answers = await Promise.all(sent.map(({ command }) => engine.submit(command, by, order)));
   for (const [i, said] of answers.entries()) {
     if (isFault(said)) return said;
-    take(answer, said, readable[i]);
+    take(answer, said, sent[i]!.seq);
   }
-  if (request.all && !rescued && answer.missing === null && !answer.fork && !skipped(request, readable)) {
+  // Of one that could not be read nothing is known of what the device did.
+  const held = sent.some(({ command }) => command.type === 'step.hold');
+  if (request.all && !rescued && answer.missing === null && !answer.fork && !held) {
     const heard = await engine.submit({ type: 'device.heard', device, epoch, at: receivedAt }, by);
     if (isFault(heard)) return heard;
   }
@@ -50,12 +49,43 @@ export async function pushSteps(
   return answer;
 }
 
-/** Steps that could not be read at all: nothing is known of what the device made. */
-const skipped = (request: PushRequest, readable: readonly unknown[]): boolean => readable.length < request.steps.length;
+/** Each raw step with its place. What cannot be read stands where its number or its neighbours say; what is another device's, nowhere (P13). */
+function commandsOf(
+  wh: string,
+  { device, epoch, steps }: PushRequest,
+  rescued: boolean,
+  receivedAt: number,
+  cursor: number,
+): { command: StepCommand; seq: number }[] {
+  let last = cursor;
+  return steps.map((raw, i) => {
+    const read = readStep(wh, raw);
+    // A step's own device and epoch place it; a rescuer sends those of others.
+    if (read !== null && (rescued || (read.step.device === device && read.step.epoch === epoch))) {
+      last = read.step.seq;
+      return { command: { type: 'step', raw, receivedAt, rescued }, seq: last };
+    }
+    const seq = read !== null || rescued ? 0 : (seqOf(raw) ?? gapAt(last, steps[i + 1]));
+    if (seq > 0) last = seq;
+    const reason = read === null ? 'step.malformed' : 'step.implausible';
+    return { command: { type: 'step.hold', raw, receivedAt, rescued, reason, place: { device, epoch, seq } }, seq };
+  });
+}
 
-function take(answer: PushAnswer, said: StepAnswer, raw: unknown): void {
+function seqOf(raw: unknown): number | null {
+  const seq: unknown = typeof raw === 'object' && raw !== null && 'seq' in raw ? raw.seq : null;
+  return typeof seq === 'number' && Number.isSafeInteger(seq) && seq > 0 ? seq : null;
+}
+
+/** The number behind `last`, where the next step leaves it free; 0: there is no room in the order. */
+function gapAt(last: number, next: unknown): number {
+  const after = seqOf(next);
+  return after === null || after > last + 1 ? last + 1 : 0;
+}
+
+function take(answer: PushAnswer, said: StepAnswer, seq: number): void {
   answer.cursor = Math.max(answer.cursor, said.cursor);
   if ('verdict' in said) answer.verdicts.push({ id: said.id, verdict: said.verdict });
   else if ('fork' in said) answer.fork = true;
-  else answer.missing ??= [said.cursor + 1, (raw as { seq: number }).seq - 1];
+  else answer.missing ??= [said.cursor + 1, seq - 1];
 }

@@ -4,7 +4,7 @@ import { uuidV7 } from '../../shared/domain/ids.ts';
 import { randomFrom } from '../../shared/domain/random.ts';
 import type { LocationRow } from '../../shared/domain/rows.ts';
 import type { Step, StepBody, Verdict } from '../../shared/domain/step.ts';
-import type { OrderIn } from '../../shared/protocol.ts';
+import type { OrderIn, PushAnswer, PushRequest } from '../../shared/protocol.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { Store } from '../store/port.ts';
 import { auditBooks } from './audit.ts';
@@ -34,7 +34,10 @@ export interface TestDevice {
   step(body: StepBody): Step;
   send(...bodies: StepBody[]): Promise<Verdict[]>;
   /** `all`: the device holds nothing more, and says so. */
-  push(steps: readonly unknown[], all?: boolean): Promise<import('../../shared/protocol.ts').PushAnswer>;
+  push(
+    steps: readonly unknown[],
+    more?: Partial<Pick<PushRequest, 'acked' | 'holes' | 'epoch' | 'sentAt' | 'all'>>,
+  ): Promise<PushAnswer>;
 }
 
 export async function testWarehouse(store: Store = memoryStore(), seed = 'test'): Promise<TestWarehouse> {
@@ -146,7 +149,7 @@ function testDevice(
     app: 'test',
     body,
   });
-  const push: TestDevice['push'] = async (steps, all = false) => {
+  const push: TestDevice['push'] = async (steps, more = {}) => {
     const answer = await engine.pushSteps(
       {
         v: 1,
@@ -158,7 +161,8 @@ function testDevice(
         sig: null,
         acked: null,
         holes: [],
-        all,
+        all: false,
+        ...more,
         steps: [...steps],
       },
       { person, device },

@@ -2,6 +2,7 @@ import { Ungathered, type Books, type Want } from '../../shared/domain/books.ts'
 import {
   appendOnly,
   indexes,
+  keyOf,
   keys,
   published,
   type IndexName,
@@ -19,12 +20,7 @@ const indexNames = Object.keys(indexes) as IndexName[];
 const indexesOf = new Map(tableNames.map((table) => [table, indexNames.filter((i) => indexes[i].table === table)]));
 
 const separator = '\u0000';
-export const keyText = (parts: readonly (string | number)[]): string => parts.join(separator);
-
-export function keyOf(table: TableName, row: AnyRow): (string | number)[] {
-  const fields = row as unknown as Fields;
-  return keys[table].map((field) => fields[field] as string | number);
-}
+const keyText = (parts: readonly (string | number)[]): string => parts.join(separator);
 
 function indexText(index: IndexName, row: AnyRow): string {
   const fields = row as unknown as Fields;

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../store/memory.ts';
-import type { Store } from '../store/port.ts';
+import { bookTake } from '../../shared/domain/pick/book.ts';
+import type { StepBody } from '../../shared/domain/step.ts';
+import { StoreBroken, type Store } from '../store/port.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
 import { orderOf, supervisor, testWarehouse } from './testing.ts';
 
 const goods = { sku: 'A', lot: '', qty: 1 };
+const at = { v: 1, task: 'x', stop: 1, slot: 1, bin: 'B-1' } as const;
+const take: StepBody = { ...at, kind: 'pick.take', tote: 'T-1', code: null, ...goods };
+const present: StepBody = { v: 1, kind: 'sign-in', code: null };
 
 describe('the writer', () => {
   it('an order accepted, cancelled and accepted again in one batch: each sees what the one before did', async () => {
@@ -68,6 +74,61 @@ describe('the writer', () => {
     expect(lost.map((l) => l.status)).toEqual(['rejected', 'rejected']);
     Object.assign(store, { commit, counters });
     expect(await w.order('1', [['A', 2]])).toEqual(expect.any(String));
+  });
+
+  it('a step that the store does not take is held alone; what its device did later is booked', async () => {
+    const store = memoryStore();
+    const w = await testWarehouse(store);
+    await w.receive('B-1', 'A', 5);
+    const commit = store.commit.bind(store);
+    store.commit = (batch) =>
+      batch.puts.some((p) => p.table === 'ledger' && p.row.kind === 'pick')
+        ? Promise.reject(new Error('no such row'))
+        : commit(batch);
+    const verdicts = await w.device('d1').send(take, present);
+    expect(verdicts).toEqual([{ state: 'held', fault: 'step.failed' }, { state: 'applied' }]);
+    expect(await w.audit()).toEqual([]);
+  });
+
+  it('a store that fails for a moment, and one that says it is broken, hold nothing: the step is tried again', async () => {
+    const store = memoryStore();
+    const w = await testWarehouse(store);
+    const commit = store.commit.bind(store);
+    const [one, two] = [w.device('d1'), w.device('d2')];
+    await Promise.all([one.push([]), two.push([])]);
+    let failures = 1;
+    store.commit = (batch) => (failures-- > 0 ? Promise.reject(new Error('a moment')) : commit(batch));
+    expect(await one.send(present)).toEqual([{ state: 'applied' }]);
+    const step = two.step(present);
+    store.commit = () => Promise.reject(new StoreBroken(new Error('disk full')));
+    await expect(two.push([step])).rejects.toThrow(StoreBroken);
+    store.commit = commit;
+    expect((await two.push([step])).verdicts).toEqual([{ id: step.id, verdict: { state: 'applied' } }]);
+  });
+
+  it('a step whose rules throw before they have read anything is held too', async () => {
+    const w = await testWarehouse();
+    const { gather } = bookTake;
+    try {
+      bookTake.gather = () => {
+        throw new Error('a bug');
+      };
+      expect(await w.device('d1').send(take)).toEqual([{ state: 'held', fault: 'step.failed' }]);
+    } finally {
+      bookTake.gather = gather;
+    }
+  });
+
+  it('times that are no whole numbers are kept as whole milliseconds', async () => {
+    const store = await openSqliteStore(':memory:', 'w1');
+    const w = await testWarehouse(store);
+    await w.receive('B-1', 'A', 5);
+    const device = w.device('d1');
+    const step = { ...device.step(take), at: 1.5, offset: -0.25 };
+    const answer = await device.push([step], { sentAt: 1e300 });
+    expect(answer.verdicts[0]!.verdict).toMatchObject({ state: 'applied' });
+    expect(await store.get('step', step.id)).toMatchObject({ at: 2, body: { at: 1.5 } });
+    expect(w.bugs).toEqual([]);
   });
 
   it('a listener that throws is a bug of its own: answers and other listeners are not touched', async () => {

@@ -10,7 +10,7 @@ export async function events(
   { engine, stopping }: Pick<Deps, 'engine' | 'stopping'>,
   gone: AbortSignal,
 ): Promise<Response> {
-  let change = (await engine.store.counters()).change;
+  let change = engine.change();
   let fresh = true;
   let wake: () => void = () => undefined;
   let closed = false;

@@ -2,7 +2,7 @@ import type { Want } from '../../shared/domain/books.ts';
 import {
   appendOnly,
   indexes,
-  keys,
+  keyOf,
   published,
   type IndexName,
   type IndexTable,
@@ -113,12 +113,24 @@ export function memoryStore(): MemoryStore {
 interface Entry {
   key: Key;
   text: string;
+  /** Where the look-ups list it, so that it can be taken off them without reading it again. */
+  names: string[];
 }
 
 const keyText = (key: Key): string => key.join('\u0000');
 const indexName = (index: string, values: readonly unknown[]): string => `${index}\u0000${values.join('\u0000')}`;
-const keyOf = (table: TableName, row: AnyRow): Key =>
-  keys[table].map((f) => (row as unknown as Record<string, string | number>)[f]!);
+const indexesOf = new Map(
+  tableNames.map((table) => [table, (Object.keys(indexes) as IndexName[]).filter((i) => indexes[i].table === table)]),
+);
+const namesOf = (table: TableName, row: AnyRow): string[] => {
+  const fields = row as unknown as Record<string, unknown>;
+  return indexesOf.get(table)!.map((index) =>
+    indexName(
+      index,
+      indexes[index].fields.map((f) => fields[f]),
+    ),
+  );
+};
 const byKey = (a: Entry, b: Entry): number => compareKeys(a.key, b.key);
 
 function compareKeys(a: Key, b: Key): number {
@@ -130,20 +142,8 @@ function compareKeys(a: Key, b: Key): number {
 function emptyTables() {
   const rows = new Map<TableName, Map<string, Entry>>(tableNames.map((t) => [t, new Map()]));
   const index = new Map<string, Set<string>>();
-  const names = (table: TableName, text: string): string[] => {
-    const row = JSON.parse(text) as Record<string, unknown>;
-    return (Object.keys(indexes) as IndexName[])
-      .filter((i) => indexes[i].table === table)
-      .map((i) =>
-        indexName(
-          i,
-          indexes[i].fields.map((f) => row[f]),
-        ),
-      );
-  };
   const unindex = (table: TableName, key: string): void => {
-    const entry = rows.get(table)!.get(key);
-    if (entry) for (const name of names(table, entry.text)) index.get(name)?.delete(key);
+    for (const name of rows.get(table)!.get(key)?.names ?? []) index.get(name)?.delete(key);
   };
   return {
     index,
@@ -151,9 +151,9 @@ function emptyTables() {
     set(table: TableName, key: Key, row: AnyRow) {
       const text = keyText(key);
       unindex(table, text);
-      const entry = { key, text: JSON.stringify(row) };
+      const entry: Entry = { key, text: JSON.stringify(row), names: namesOf(table, row) };
       rows.get(table)!.set(text, entry);
-      for (const name of names(table, entry.text)) {
+      for (const name of entry.names) {
         const set = index.get(name);
         if (set) set.add(text);
         else index.set(name, new Set([text]));

@@ -1,6 +1,14 @@
 import type { IndexName, IndexTable, Row, TableName } from '../../shared/domain/rows.ts';
 import type { Want } from '../../shared/domain/books.ts';
 
+/** The store itself cannot write now (full, unreadable, locked, gone): that says nothing about what was to be written. */
+export class StoreBroken extends Error {
+  constructor(cause: unknown) {
+    super('the store cannot write', { cause });
+    this.name = 'StoreBroken';
+  }
+}
+
 /** What one batch changes, written in one transaction or not at all. */
 export interface Batch {
   puts: { [T in TableName]: { table: T; row: Row<T> } }[TableName][];
@@ -9,7 +17,8 @@ export interface Batch {
 
 /**
  * The store of one warehouse's books: asynchronous and batch-shaped. One writer commits; reads may run beside it.
- * A rejected `commit` changed nothing, or its outcome is unknown: either way the caller drops what it holds in memory.
+ * A rejected `commit` changed nothing, or its outcome is unknown: either way the caller drops what it holds in memory. With
+ * `StoreBroken` the trouble is the store's own; with any other error it may be what was to be written.
  */
 export interface Store {
   /** For each want its rows (a key: none or one; an index: all, in key order), all from one point in time. */

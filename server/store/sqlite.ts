@@ -14,7 +14,7 @@ import {
 } from '../../shared/domain/rows.ts';
 import { books001 } from './migrations/001-books.ts';
 import { counts003 } from './migrations/003-counts.ts';
-import type { Batch, Store } from './port.ts';
+import { StoreBroken, type Batch, type Store } from './port.ts';
 import { columns, fieldsOf, tableNames, type ColumnType } from './tables.ts';
 
 type Value = string | number | null;
@@ -106,7 +106,7 @@ class SqliteStore implements Store {
       })();
       return Promise.resolve();
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(isOwnTrouble(error) ? new StoreBroken(error) : (error as Error));
     }
   }
 
@@ -170,6 +170,10 @@ class SqliteStore implements Store {
       .map((row) => decode(table, row));
   }
 }
+
+/** Primary result codes that tell of the disk, the file or the connection, never of a row (sqlite.org/rescode.html). */
+const ownTroubles = /^SQLITE_(BUSY|CANTOPEN|CORRUPT|FULL|INTERRUPT|IOERR|LOCKED|NOMEM|NOTADB|PERM|PROTOCOL|READONLY)/;
+const isOwnTrouble = (error: unknown): boolean => error instanceof Database.SqliteError && ownTroubles.test(error.code);
 
 const equal = (fields: readonly string[]): string => fields.map((f) => `"${f}" = ?`).join(' AND ');
 

@@ -1,15 +1,14 @@
 import { stepEnvelope } from '../protocol.ts';
 import { plausibleQty, stepBody } from '../stepSchema.ts';
 import { row, rowsOf, type Books, type Context, type Gather, type Want } from './books.ts';
-import type { CommandOf, StepAnswer } from './command.ts';
+import type { StepAnswer } from './command.ts';
 import type { FaultCode } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { bookCountFinish, bookCountFound, bookCountStart } from './count/facts.ts';
-import { notBeforeOf } from './count/moment.ts';
+import { answered, deviceOf, docsOf, keepRow, markSeen, sameStep } from './keepStep.ts';
 import { bookClose, bookPackShort, bookStop, lookStep } from './pack/book.ts';
 import { bookShort, bookStage, bookTake, bookUndo, walkStep } from './pick/book.ts';
 import { bookPutback } from './pick/bookPutback.ts';
-import type { DeviceRow } from './rows.ts';
 import { bookHold, bookOutbound } from './ship/outbound.ts';
 import { isPlace } from './stock/accounts.ts';
 import { stepKinds, type Step, type StepBody, type StepKind, type Verdict } from './step.ts';
@@ -77,21 +76,33 @@ function placesOf(body: StepBody): string[] {
 
 const handlerOf = (step: Step): StepHandler<StepKind> => handlers[step.body.kind] as StepHandler<StepKind>;
 
+/** What a step's place in the order reads: itself, its device, whoever stands there, and the documents it belongs to. */
+export const placeWants = (step: Step): Want[] => [
+  row('step', step.id),
+  row('device', step.device, step.epoch),
+  rowsOf('stepsByDevice', step.device, step.epoch, step.seq),
+  ...docsOf(step),
+];
+
 /** A fact comes into the books: sameness, order, then its kind's own rules (PROTOCOL.md P10 to P17). */
 export const bookStep: Handler<'step'> = {
   *gather(books, { raw }, ctx) {
     const read = readStep(books.wh, raw);
     if (!read) return;
     const { step } = read;
-    const place = [
-      row('step', step.id),
-      row('device', step.device, step.epoch),
-      rowsOf('stepsByDevice', step.device, step.epoch, step.seq),
-      ...docs(step),
-    ];
-    const rest: Gather = read.held === null ? handlerOf(step).gather(books, step, ctx) : none();
-    const first = rest.next();
-    yield [...place, ...(first.done ? [] : first.value)];
+    let rest = none();
+    let first: Want[] = [];
+    let bug: unknown = null;
+    try {
+      if (read.held === null) rest = handlerOf(step).gather(books, step, ctx);
+      const next = rest.next();
+      if (!next.done) first = next.value;
+    } catch (error) {
+      bug = error;
+    }
+    // Its place comes first, whatever its own rules need: a step whose rules throw is held there.
+    yield [...placeWants(step), ...first];
+    if (bug !== null) throw bug;
     yield* rest;
   },
 
@@ -99,11 +110,11 @@ export const bookStep: Handler<'step'> = {
     const read = readStep(books.wh, raw);
     if (!read) throw new Error('a step without a readable place is held by the caller');
     const { step } = read;
-    const device = books.get('device', step.device, step.epoch) ?? newDevice(books.wh, step, ctx.now);
+    const device = deviceOf(books, step, ctx.now);
     const known = books.get('step', step.id);
     if (known) {
       if (sameStep(known.body, raw)) return answered(books, device, step, known.verdict as Verdict);
-      return keepChanged(books, ctx, device, step, raw, receivedAt);
+      return keepChanged(books, ctx, step, raw, receivedAt);
     }
     const [there] = books.list('stepsByDevice', step.device, step.epoch, step.seq);
     if (there) return { fork: true, cursor: device.cursor };
@@ -111,26 +122,10 @@ export const bookStep: Handler<'step'> = {
 
     const verdict = judge(books, ctx, step, read.held);
     markSeen(books, step, rescued);
-    keep(books, step.id, step, raw, receivedAt, verdict, null);
+    keepRow(books, step, { id: step.id, sameAs: null, raw, receivedAt, verdict });
     return answered(books, device, step, verdict);
   },
 };
-
-/** Holds a step without booking it: after its handler threw, so that its device's other steps go on. Used by the engine. */
-export function holdStep(
-  books: Books,
-  { raw, receivedAt, rescued }: CommandOf<'step'>,
-  reason: FaultCode,
-  now: number,
-): StepAnswer {
-  const read = readStep(books.wh, raw);
-  if (!read) throw new Error('a step without a readable place is held by the caller');
-  const { step } = read;
-  const verdict: Verdict = { state: 'held', fault: reason };
-  markSeen(books, step, rescued);
-  keep(books, step.id, step, raw, receivedAt, verdict, null);
-  return answered(books, books.get('device', step.device, step.epoch) ?? newDevice(books.wh, step, now), step, verdict);
-}
 
 function judge(books: Books, ctx: Context, step: Step, held: FaultCode | null): Verdict {
   if (held !== null) return { state: 'held', fault: held };
@@ -138,108 +133,12 @@ function judge(books: Books, ctx: Context, step: Step, held: FaultCode | null): 
   return followUps.length > 0 ? { state: 'applied', followUps } : { state: 'applied' };
 }
 
-/**
- * The documents a step belongs to say that they have seen it, held or not: its device stops folding it over them. What is rescued may be
- * older than what they have seen already.
- */
-function markSeen(books: Books, step: Step, rescued: boolean): void {
-  for (const want of docs(step)) {
-    if (!('key' in want)) continue;
-    const table = want.table as 'task' | 'parcel';
-    const doc = books.get(table, ...want.key);
-    const known = doc?.seen[step.device];
-    if (known && rescued && (known.epoch !== step.epoch || known.seq > step.seq)) continue;
-    if (doc) books.put(table, { ...doc, seen: { ...doc.seen, [step.device]: { epoch: step.epoch, seq: step.seq } } });
-  }
-}
-
-function docs(step: Step): Want[] {
-  const body: Record<string, unknown> = { ...step.body };
-  return (['task', 'parcel'] as const).flatMap((table) => {
-    const id = body[table];
-    return typeof id === 'string' ? [row(table, id)] : [];
-  });
-}
-
-function answered(books: Books, device: DeviceRow, step: Step, verdict: Verdict): StepAnswer {
-  const cursor = step.seq === device.cursor + 1 ? step.seq : device.cursor;
-  const offsetMs = step.offset ?? device.offsetMs;
-  if (cursor !== device.cursor) books.put('device', { ...device, cursor, offsetMs, app: step.app });
-  return { verdict, id: step.id, cursor };
-}
-
-function keepChanged(
-  books: Books,
-  ctx: Context,
-  device: DeviceRow,
-  step: Step,
-  raw: unknown,
-  receivedAt: number,
-): StepAnswer {
+function keepChanged(books: Books, ctx: Context, step: Step, raw: unknown, receivedAt: number): StepAnswer {
   const verdict: Verdict = { state: 'held', fault: 'step.changed' };
   const copies = books.list('stepsByDevice', step.device, step.epoch, step.seq);
   const kept = copies.some((copy) => copy.sameAs === step.id && sameStep(copy.body, raw));
-  if (!kept) keep(books, ctx.newId(), step, raw, receivedAt, verdict, step.id);
-  return answered(books, device, step, verdict);
-}
-
-function keep(
-  books: Books,
-  id: string,
-  step: Step,
-  raw: unknown,
-  receivedAt: number,
-  verdict: Verdict,
-  sameAs: string | null,
-): void {
-  const body: Record<string, unknown> = { ...step.body };
-  const task =
-    typeof body['task'] === 'string' ? body['task'] : typeof body['parcel'] === 'string' ? body['parcel'] : null;
-  books.put('step', {
-    wh: books.wh,
-    id,
-    device: step.device,
-    epoch: step.epoch,
-    seq: step.seq,
-    person: step.person,
-    kind: step.body.kind,
-    task,
-    body: raw,
-    at: step.at,
-    receivedAt,
-    notBefore: notBeforeOf(books.get('device', step.device, step.epoch), step),
-    verdict,
-    sameAs,
-  });
-}
-
-const newDevice = (wh: string, step: Step, now: number): DeviceRow => ({
-  wh,
-  id: step.device,
-  epoch: step.epoch,
-  cursor: 0,
-  holes: [],
-  lastSeenAt: now,
-  heardAt: 0,
-  offsetMs: step.offset ?? 0,
-  app: step.app,
-});
-
-/** Everything but what a device may re-measure between two sendings decides whether a step is the same. */
-function sameStep(a: unknown, b: unknown): boolean {
-  return stable(a) === stable(b);
-}
-
-/** What the device may say anew when it sends again: its clock's offset, its version, and the step's position after a fork or a restore. */
-const remeasured: readonly string[] = ['offset', 'app', 'epoch', 'seq'];
-
-function stable(step: unknown): string {
-  const lasting = Object.entries(step as object).filter(([field]) => !remeasured.includes(field));
-  return JSON.stringify(Object.fromEntries(lasting), (_key, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : v,
-  );
+  if (!kept) keepRow(books, step, { id: ctx.newId(), sameAs: step.id, raw, receivedAt, verdict });
+  return answered(books, deviceOf(books, step, ctx.now), step, verdict);
 }
 
 function* none(): Gather {

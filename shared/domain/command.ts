@@ -1,6 +1,6 @@
 import type { OrderIn } from '../protocol.ts';
 import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FaultCode } from './fault.ts';
 import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
 import type { Verdict } from './step.ts';
 
@@ -61,7 +61,16 @@ export type Command =
   | { type: 'count.reject'; count: string }
   | { type: 'count.cancel'; count: string }
   | { type: 'count.settings'; settings: CountSettings }
-  | { type: 'step'; raw: unknown; receivedAt: number; rescued: boolean };
+  | { type: 'step'; raw: unknown; receivedAt: number; rescued: boolean }
+  /** Keeps a step raw and books nothing of it. `place`: where its batch has it, for one that does not say so itself. */
+  | {
+      type: 'step.hold';
+      raw: unknown;
+      receivedAt: number;
+      rescued: boolean;
+      reason: FaultCode;
+      place: { device: string; epoch: string; seq: number } | null;
+    };
 
 /** A variance as somebody saw it: what they approve is what is booked, or nothing. */
 export interface SeenLine {
@@ -118,6 +127,7 @@ export interface Answers {
   'count.cancel': { state: CountState };
   'count.settings': { ok: true };
   step: StepAnswer;
+  'step.hold': StepAnswer;
 }
 
 /** What the books say to one step: its verdict, or why its place in the order is not right (nothing was kept then). */

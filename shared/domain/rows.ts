@@ -526,6 +526,12 @@ export const keys = {
   setting: ['name'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
+/** A row's identity within its warehouse: the values of its table's key fields, in order. */
+export function keyOf(table: TableName, row: Row<TableName>): (string | number)[] {
+  const fields = row as unknown as Record<string, string | number>;
+  return keys[table].map((field) => fields[field]!);
+}
+
 /** Look-ups besides the key, by equal values of these fields (after the warehouse). */
 export const indexes = {
   orderByNumber: { table: 'order', fields: ['channel', 'number'] },

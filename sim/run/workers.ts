@@ -37,6 +37,7 @@ export function startWorkers(
     onCommit: (listener) => engine.onCommit(listener),
     now: () => engine.now(),
     incarnation: () => engine.incarnation(),
+    change: () => engine.change(),
     close: () => engine.close(),
   };
   const tell =

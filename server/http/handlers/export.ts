@@ -1,7 +1,6 @@
 import { fault, isFault } from '../../../shared/domain/fault.ts';
 import { tableNames } from '../../store/tables.ts';
-import { keyOf } from '../../engine/workingSet.ts';
-import type { TableName } from '../../../shared/domain/rows.ts';
+import { keyOf, type TableName } from '../../../shared/domain/rows.ts';
 import { parse, type Handler } from '../call.ts';
 import { exportQuery } from '../inputs.ts';
 

@@ -41,7 +41,7 @@ export const findOrders: Handler = async ({ query }, { engine }) => {
       ? await byName(engine.store, q)
       : state !== undefined
         ? await byState(engine.store, state)
-        : await latest(engine.store, limit);
+        : await latest(engine, limit);
   const orders = found.filter((o) => state === undefined || o.state === state).slice(0, limit);
   return { json: { orders } };
 };
@@ -57,11 +57,11 @@ const byState = async (store: Store, state: OrderState): Promise<OrderRow[]> =>
   (await store.list('ordersByState', [state])).sort((a, b) => a.promisedAt - b.promisedAt);
 
 /** The last `limit` orders to change: a window at the end of the change sequence, doubled until it holds enough. */
-async function latest(store: Store, limit: number): Promise<OrderRow[]> {
-  const { change } = await store.counters();
+async function latest(engine: Engine, limit: number): Promise<OrderRow[]> {
+  const change = engine.change();
   for (let window = limit * 4; ; window *= 4) {
     const since = Math.max(0, change - window);
-    const rows = await store.changed('order', since, window);
+    const rows = await engine.store.changed('order', since, window);
     if (rows.length >= limit || since === 0) return rows.reverse();
   }
 }

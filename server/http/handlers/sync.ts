@@ -50,8 +50,7 @@ export const pull: Handler = async ({ query, session }, { engine }) => {
   // Counts carry what the books say; who counts is blind.
   if (model === 'count' && !leads(roles)) return fault('role.missing', { wanted: 'supervisor, admin' });
   const incarnation = engine.incarnation();
-  const { change } = await engine.store.counters();
-  if (since > 0 && (input.incarnation !== incarnation || since > change)) {
+  if (since > 0 && (input.incarnation !== incarnation || since > engine.change())) {
     const answer: PullAnswer<never> = { incarnation, docs: [], since: 0, more: true, reset: true, now: engine.now() };
     return { json: answer };
   }
