@@ -44,7 +44,8 @@ class Chaos {
     const before = await this.#free();
     await device.push([step]);
     const after = await this.#free();
-    const may = body.kind === 'putback' || body.kind === 'pick.stage';
+    // Pieces that nobody waited for are home again by a put-back, or by the undo of their take.
+    const may = body.kind === 'putback' || body.kind === 'pick.stage' || body.kind === 'pick.undo';
     for (const [sku, n] of after)
       if (!may && n > (before.get(sku) ?? 0))
         this.gains.push(`${JSON.stringify(body)}: ${sku} ${before.get(sku)} → ${n}`);

@@ -1,86 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { packState } from '../../shared/domain/pack/state.ts';
-import type { ParcelRow, TaskRow } from '../../shared/domain/rows.ts';
-import { available } from '../../shared/domain/stock/stock.ts';
-import type { StepBody } from '../../shared/domain/step.ts';
-import { isFault } from '../../shared/domain/fault.ts';
 import { readStep } from '../../shared/domain/bookStep.ts';
-import { supervisor, testWarehouse, type TestWarehouse } from './testing.ts';
-
-type W = TestWarehouse;
-const stockOf = async (w: W, sku = 'A') => (await w.engine.store.get('stock', sku))!;
-const free = async (w: W, sku = 'A') => available(await stockOf(w, sku));
-const order = async (w: W, id: string) => (await w.engine.store.get('order', id))!;
-const portions = (w: W, id: string) => w.engine.store.list('portionsByOrder', [id]);
-const qty = async (w: W, place: string, sku = 'A') => (await w.engine.store.get('balance', place, sku, ''))?.qty ?? 0;
-const tasks = (w: W, state: TaskRow['state'] = 'open') => w.engine.store.list('tasksByState', [state]);
-const listed = async (w: W) => (await tasks(w)).find((t) => t.kind === 'pick')!;
-const kinds = async (w: W) => (await tasks(w)).map((t) => t.kind);
-const parcel = async (w: W, id: string): Promise<ParcelRow> => (await w.engine.store.get('parcel', id))!;
-const parcelOf = async (w: W, id: string) => (await portions(w, id)).find((p) => p.parcel !== null)!.parcel!;
-const cancel = (w: W, number = '1') => w.does({ type: 'order.cancel', channel: 'shop', number });
-
-const take = (
-  task: TaskRow,
-  pieces: number,
-  more: Partial<Extract<StepBody, { kind: 'pick.take' }>> = {},
-): StepBody => {
-  const { n, bin, sku, lot } = task.list!.stops[(more.stop ?? 1) - 1]!;
-  const at = { v: 1 as const, kind: 'pick.take' as const, task: task.id, stop: n, slot: 1, bin, sku, lot };
-  return { ...at, tote: 'T-1', qty: pieces, code: null, ...more };
-};
-const short = (task: TaskRow, pieces: number, stop = 1): StepBody => {
-  const { n, bin, sku, lot } = task.list!.stops[stop - 1]!;
-  return { v: 1, kind: 'pick.short', task: task.id, stop: n, slot: 1, bin, sku, lot, qty: pieces };
-};
-const stage = (task: TaskRow, ...totes: string[]): StepBody => ({
-  v: 1,
-  kind: 'pick.stage',
-  task: task.id,
-  station: 'P-1',
-  totes,
-  code: null,
-});
-const at = (id: string) => ({ v: 1 as const, parcel: id, station: 'P-1' });
-const goods = (n: number, sku = 'A') => ({ sku, lot: '', qty: n });
-const close = (p: ParcelRow, n: number, tote = 'T-1', next: string | null = null): StepBody => ({
-  ...at(p.id),
-  kind: 'pack.close',
-  waybill: p.waybill,
-  dock: 'D-1',
-  items: n > 0 ? [{ ...goods(n), tote }] : [],
-  next,
-});
-const stop = (id: string, n: number, tote = 'T-1'): StepBody => ({
-  ...at(id),
-  kind: 'pack.stop',
-  tote,
-  items: [goods(n)],
-  code: null,
-});
-const out = (p: ParcelRow, n: number, dock = 'D-1'): StepBody => ({
-  ...at(p.id),
-  kind: 'outbound',
-  waybill: p.waybill ?? 'W',
-  dock,
-  items: n > 0 ? [goods(n)] : [],
-  grant: null,
-  override: 'super',
-  code: null,
-});
-
-/** An order of so many A in bin B-1, released: the order, its list, its parcel. */
-async function released(w: W, ordered: number, more: Parameters<W['order']>[2] = {}, there = 9) {
-  await w.receive('B-1', 'A', there);
-  const id = await w.order('1', [['A', ordered]], more);
-  await w.wave();
-  return { id, task: await listed(w), box: await parcel(w, await parcelOf(w, id)) };
-}
-
-const sound = async (w: W): Promise<void> => {
-  expect(await w.audit()).toEqual([]);
-  expect(w.bugs).toEqual([]);
-};
+import { isFault } from '../../shared/domain/fault.ts';
+import { packState } from '../../shared/domain/pack/state.ts';
+import type { TaskRow } from '../../shared/domain/rows.ts';
+import type { StepBody } from '../../shared/domain/step.ts';
+import {
+  at,
+  cancel,
+  close,
+  free,
+  goods,
+  kinds,
+  listed,
+  order,
+  out,
+  parcel,
+  parcelOf,
+  portions,
+  qty,
+  released,
+  short,
+  sound,
+  stage,
+  stockOf,
+  stop,
+  take,
+  tasks,
+} from './floorActs.ts';
+import { supervisor, testWarehouse } from './testing.ts';
 
 describe('cancelled at every stage', () => {
   it('packed: the box is emptied into a tote, and the order ends', async () => {

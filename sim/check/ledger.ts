@@ -14,7 +14,6 @@ const available = (s: Sums): number => Math.max(0, s.onHand - s.reserved - s.blo
 /** Acts after which nothing may be for sale that was not before. */
 const neverRaises = [
   'pick.take',
-  'pick.undo',
   'pick.confirm',
   'pick.arrive',
   'pick.tote',
@@ -94,6 +93,10 @@ export class LedgerFold {
     // Pieces that are missing already were promised too: letting go of that promise frees no more than those.
     else if (kind === 'pick.short' || kind === 'pack.short') {
       if (rise > missedBefore) this.#wrong('available.rises', said);
+    } else if (kind === 'pick.undo') {
+      // Pieces that nobody waited for lie in their bin again: those, and no others.
+      const unblocked = of.filter((r) => r.kind === 'unblock').reduce((sum, r) => sum + r.qty, 0);
+      if (rise > unblocked) this.#wrong('available.rises', said);
     } else if (!of.some((r) => r.kind === 'receive' || r.kind === 'release' || r.kind === 'unblock'))
       this.#wrong('available.rises', said);
   }

@@ -114,7 +114,7 @@ export const humanHabits: Habits = {
   wrongTote: 0.02,
   doubleScan: 0.02,
   undo: 0.02,
-  undoUnsent: 0,
+  undoUnsent: 0.5,
   skip: 0.01,
   extraBox: 0.03,
   override: 0.3,

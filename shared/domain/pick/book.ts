@@ -8,7 +8,7 @@ import type { StepHandler, StepOf } from '../stepHandler.ts';
 import { allocate, declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
 import { available, balanceOf, stockOf, stockWants } from '../stock/stock.ts';
-import { newFollowUp } from '../task/followUp.ts';
+import { newFollowUp, putbackOf, shrinkPutback } from '../task/followUp.ts';
 import { countTask } from '../wave/waybill.ts';
 import { applyPick, putKey } from './progress.ts';
 
@@ -92,7 +92,7 @@ export const bookShort: StepHandler<'pick.short'> = {
   },
 };
 
-/** The pieces are in the bin again, and still to pick. */
+/** The pieces are in the bin again, and still to pick; what of them nobody waited for need not be put back any more. */
 export const bookUndo: StepHandler<'pick.undo'> = {
   gather: gatherWork,
   book(books, ctx, step) {
@@ -101,9 +101,17 @@ export const bookUndo: StepHandler<'pick.undo'> = {
     const count = overtaking(books, ctx, bin, step);
     if (count === null) takeFact(books, ctx, move);
     else putLate(books, ctx, move, count);
+    const home = Math.min(
+      shrinkPutback(books, ctx, putbackOf(step.body.undone), { sku, lot, qty }),
+      stockOf(books, sku).blocked,
+    );
+    if (home > 0) {
+      promise(books, ctx, 'unblock', sku, home, null);
+      ctx.follow({ type: 'backorder.fill', sku });
+    }
     const task = books.get('task', step.body.task);
     if (!task || !isWorker(task, step.device)) return [];
-    let open = qty;
+    let open = qty - home;
     for (const part of task.parts.filter((p) => p.stop === step.body.stop && p.slot === step.body.slot)) {
       for (const portion of books.list('portionsByOrder', part.order)) {
         const fits =
@@ -182,9 +190,10 @@ function* gatherWork(books: Books, step: Worked): Generator<Want[], void, void> 
   yield* laterRounds(books, step);
 }
 
-function firstRound({ body }: Worked): Want[] {
+function firstRound({ id, body }: Worked): Want[] {
   const places = 'tote' in body ? [body.bin, body.tote] : [body.bin];
-  return [row('task', body.task), ...countWants(body.bin), ...stockWants(body.sku, body.lot, places)];
+  const putback = row('task', putbackOf(body.kind === 'pick.undo' ? body.undone : id));
+  return [row('task', body.task), putback, ...countWants(body.bin), ...stockWants(body.sku, body.lot, places)];
 }
 
 function* laterRounds(books: Books, step: Worked): Generator<Want[], void, void> {
@@ -289,7 +298,7 @@ function surplus(books: Books, ctx: Context, step: StepOf<'pick.take'>, qty: num
   ctx.follow({ type: 'backorder.fill', sku });
   shedIfNeeded(books, ctx, sku);
   return [
-    newFollowUp(books, ctx, 'putback', ctx.newId(), {
+    newFollowUp(books, ctx, 'putback', putbackOf(step.id), {
       why: 'surplus',
       tote,
       location: bin,

@@ -55,3 +55,34 @@ function joined(items: FollowUp['items'], item: FollowUp['items'][number]): Foll
   const twin = items.find((i) => i.sku === item.sku && i.lot === item.lot);
   return twin ? items.map((i) => (i === twin ? { ...i, qty: i.qty + item.qty } : i)) : [...items, item];
 }
+
+/** The put-back of pieces that one step brought into a place where nobody waits for them. */
+export const putbackOf = (step: string, place = ''): string => `putback:${step}${place === '' ? '' : `:${place}`}`;
+
+/**
+ * Takes pieces off an open put-back (gathered) that will not come home by it any more. Returns how many it still named, of `qty`; what was
+ * put back already stays done.
+ */
+export function shrinkPutback(
+  books: Books,
+  ctx: Pick<Context, 'now'>,
+  id: string,
+  { sku, lot, qty }: FollowUp['items'][number],
+): number {
+  const task = books.get('task', id);
+  if (task?.kind !== 'putback' || !task.followUp || task.state === 'done') return 0;
+  const { items, done } = task.followUp;
+  const isDone = (item: FollowUp['items'][number]): number => done[`${item.sku}/${item.lot}`] ?? 0;
+  const named = items.find((i) => i.sku === sku && i.lot === lot);
+  const off = named ? Math.max(0, Math.min(qty, named.qty - isDone(named))) : 0;
+  if (off === 0) return 0;
+  const rest = items.map((i) => (i === named ? { ...i, qty: i.qty - off } : i)).filter((i) => i.qty > 0);
+  const over = rest.every((i) => isDone(i) >= i.qty);
+  books.put('task', {
+    ...task,
+    state: over ? 'done' : task.state,
+    doneAt: over ? ctx.now : null,
+    followUp: { ...task.followUp, items: rest },
+  });
+  return off;
+}
