@@ -308,7 +308,11 @@ async function hold({ packer, language, tote, parcelOf }: Packing): Promise<void
   await look(desk, `${language}-pack-hold`);
   await desk.scan(waybill);
   await desk.expectFault(waybill);
+  // Their badge alone lets nothing go; who packs stays signed in.
   await desk.scan(labels.badge(demo.supervisor.badge));
+  await look(desk, `${language}-pack-let-go`);
+  await desk.scan(demo.supervisor.pin);
+  await expect(desk.page.getByText(floorWords['cue.override'][language], { exact: true })).toBeVisible();
   await desk.scan(waybill);
   await desk.page.getByTestId('left').waitFor();
   await desk.allSent();

@@ -105,7 +105,7 @@ export interface CatalogueAnswer {
 
 /** POST /api/grants { parcels } → the parcels that may leave now. */
 export interface GrantAnswer {
-  grants: { parcel: string; until: number }[];
+  grants: import('./domain/command.ts').Grant[];
   refused: { parcel: string; fault: string }[];
   now: number;
 }

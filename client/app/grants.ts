@@ -7,6 +7,8 @@ interface Leave {
   givenAt: number;
   /** Device time after which it is stale. */
   freshUntil: number;
+  /** The step that closed the box it is for; null: the box that this device closes. */
+  box: string | null;
 }
 
 /** Asked again well before the last leave is stale. */
@@ -35,7 +37,8 @@ export function createDesk(options: {
       const reply = await call<GrantAnswer>('POST', '/api/grants', { body: { parcels } });
       if (reply.at === 'answer') {
         const { grants, refused, now: givenAt } = reply.value;
-        for (const { parcel, until } of grants) leaves.set(parcel, { givenAt, freshUntil: askedAt + until - givenAt });
+        for (const { parcel, until, box } of grants)
+          leaves.set(parcel, { givenAt, freshUntil: askedAt + until - givenAt, box });
         for (const { parcel } of refused) leaves.delete(parcel);
       }
     }
@@ -49,9 +52,10 @@ export function createDesk(options: {
       inHand = parcels;
       if (parcels.length > 0) void fetchLeaves();
     },
-    grant(parcel) {
+    grant(parcel, box) {
       const leave = leaves.get(parcel);
-      return leave && now() < leave.freshUntil ? leave.givenAt : null;
+      const mine = leave && now() < leave.freshUntil && (leave.box === null || leave.box === box);
+      return mine ? leave.givenAt : null;
     },
     async split(parcel): Promise<string | Fault> {
       const reply = await call<{ parcel: string }>('POST', `/api/parcels/${encodeURIComponent(parcel)}/split`, {

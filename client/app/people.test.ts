@@ -70,3 +70,13 @@ test('a token that the server refuses asks for the PIN again, and signs nobody o
   expect(people.current()).not.toBeNull();
   expect(await people.badge('1001')).toMatchObject({ known: false });
 });
+
+test('a colleague’s PIN is checked for the shift, also with no network, while nobody else is signed out', async () => {
+  const people = open();
+  online = false;
+  expect(await people.prove('1001', '9999')).toMatchObject({ fault: 'signIn.pin' });
+  expect(await people.badge('1001')).toMatchObject({ known: false });
+  expect(await people.prove('1001', '1111')).toMatchObject({ id: 'picker-1' });
+  expect(people.current()).toBeNull();
+  expect(await open().badge('1001')).toMatchObject({ known: true });
+});

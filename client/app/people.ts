@@ -92,6 +92,12 @@ export function createPeople(options: PeopleOptions): People & { session: Sessio
     return person;
   };
 
+  const prove = async (badge: string, pin: string): Promise<Person | Fault> => {
+    const person = (await ask(badge, pin)) ?? (await offline(badge, pin));
+    if (!isFault(person)) save();
+    return person;
+  };
+
   const enter = async (badge: string, pin: string | null): Promise<Person | Fault> => {
     if (pin === null) {
       const entry = shift.entries[badge];
@@ -100,7 +106,7 @@ export function createPeople(options: PeopleOptions): People & { session: Sessio
       save();
       return entry.person;
     }
-    const person = (await ask(badge, pin)) ?? (await offline(badge, pin));
+    const person = await prove(badge, pin);
     if (isFault(person)) return person;
     shift.current = badge;
     save();
@@ -121,6 +127,7 @@ export function createPeople(options: PeopleOptions): People & { session: Sessio
       return { name: found?.name ?? badge, person: found?.id ?? '', roles: found?.roles ?? [], known: false };
     },
     enter,
+    prove,
     leave() {
       shift.current = null;
       save();

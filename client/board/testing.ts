@@ -10,6 +10,7 @@ import type {
   TaskRow,
   WaveRow,
 } from '../../shared/domain/rows.ts';
+import { newParcel } from '../../shared/domain/ship/parcel.ts';
 import type { Step, StepBody } from '../../shared/domain/step.ts';
 import type { DeskCatalogue, PlanLocation } from './desk.ts';
 import type { Rows } from './measures.ts';
@@ -190,36 +191,17 @@ function addOrder(demo: Demo, i: number, now: number, waves: WaveRow[], next: Ch
   const waybill = waveOf.state === 'labelling' ? null : `LC${String(7_000_000 + i * 37)}`;
   const leftAt = parcelState === 'left' ? now - Math.floor(next() * 3_000_000) : null;
   const parcel: ParcelRow = {
-    wh,
-    id: `parcel-${i}`,
-    orders: [order.id],
-    wave: waveOf.id,
+    ...newParcel(wh, `parcel-${i}`, [order.id], waveOf.id, 0),
     state: waybill ? parcelState : 'wanted',
     carrier: 'local',
     waybill,
-    spareWaybills: [],
     attempts: 1,
-    nextAt: 0,
     problem: i === 23 ? 'waybill.silent' : null,
     items: lines.map((l) => ({ ...l, order: order.id, lot: '', tote: 'T-07' })),
-    toPick: 0,
     stopped: i === 17,
-    grantUntil: null,
-    progress: {
-      opened: false,
-      tote: null,
-      verified: {},
-      short: {},
-      closed: null,
-      held: false,
-      stopped: false,
-      out: false,
-    },
     station: 'PACK-1',
-    dock: null,
     packedAt: leftAt,
     leftAt,
-    seen: {},
     change: i,
   };
   demo.rows.parcel.push(parcel);

@@ -4,7 +4,7 @@ import { isFault } from '../../shared/domain/fault.ts';
 import { packState } from '../../shared/domain/pack/state.ts';
 import type { ParcelRow, PortionRow, StockRow, TaskRow } from '../../shared/domain/rows.ts';
 import { available } from '../../shared/domain/stock/stock.ts';
-import type { StepBody } from '../../shared/domain/step.ts';
+import type { Step, StepBody } from '../../shared/domain/step.ts';
 import { rowsOfTable } from './audit.ts';
 import { nextPack, nextPick, stepOrNull } from './chaos.ts';
 import { orderOf, supervisor, testWarehouse, type TestDevice, type TestWarehouse } from './testing.ts';
@@ -18,7 +18,9 @@ const of = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.ma
 class Chaos {
   readonly w: W;
   readonly #devices = new Map<string, TestDevice>();
-  readonly #sent: unknown[] = [];
+  readonly #sent: Step[] = [];
+  /** Parcels as they stood once: what a device without a network still goes by. */
+  readonly #old: ParcelRow[] = [];
   #orders = 0;
   readonly gains: string[] = [];
 
@@ -56,7 +58,7 @@ class Chaos {
   }
 
   async resend(n: number): Promise<void> {
-    const step = of(this.#sent, n) as { device: string } | undefined;
+    const step = of(this.#sent, n);
     if (step) await this.device(step.device).push([step]);
   }
 
@@ -138,10 +140,9 @@ class Chaos {
       case 12:
       case 13:
       case 14: {
-        const parcel = of(
-          parcels.filter((p) => p.state !== 'left' && p.state !== 'void'),
-          a,
-        );
+        const there = parcels.filter((p) => p.state !== 'left' && p.state !== 'void');
+        this.#old.push(...there);
+        const parcel = of(a % 3 === 0 ? this.#old : there, a);
         const next =
           parcel && c % 12 === 3
             ? await submit({ type: 'parcel.split', id: `box-${a}-${b}-${c}`, parcel: parcel.id })
@@ -202,7 +203,7 @@ class Chaos {
     const bodies: StepBody[] = [
       { ...at, kind: 'pick.take', tote: place(c), code: null, ...item },
       { ...at, kind: 'pick.short', ...item },
-      { ...at, kind: 'pick.undo', undone: 'x', tote: place(c), ...item },
+      { ...at, kind: 'pick.undo', undone: of(this.#sent, b)?.id ?? 'x', tote: place(c), ...item },
       { v: 1, kind: 'pick.stage', task, station: 'P-1', totes: [place(c)], code: null },
       { v: 1, kind: 'pick.tote', task, slot: 1 + (c % 3), tote: place(c), code: null },
       { ...box, kind: 'pack.verify', tote: place(c), code: null, ...item },

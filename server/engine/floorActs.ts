@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { available } from '../../shared/domain/stock/stock.ts';
 import type { ParcelRow, TaskRow } from '../../shared/domain/rows.ts';
 import type { StepBody } from '../../shared/domain/step.ts';
-import { testWarehouse, type TestWarehouse } from './testing.ts';
+import type { TestWarehouse } from './testing.ts';
 
 /** What people do on the floor and what the books say of it, in few words: for tests. */
 export type W = TestWarehouse;

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readStep } from '../../shared/domain/bookStep.ts';
 import { isFault } from '../../shared/domain/fault.ts';
 import { packState } from '../../shared/domain/pack/state.ts';
-import type { TaskRow } from '../../shared/domain/rows.ts';
 import type { StepBody } from '../../shared/domain/step.ts';
 import {
   at,

@@ -1,4 +1,4 @@
-import { freshPacking } from '../../shared/domain/pack/progress.ts';
+import { newParcel } from '../../shared/domain/ship/parcel.ts';
 import type {
   OrderRow,
   ParcelRow,
@@ -128,27 +128,12 @@ export function order(n: number, chinese: boolean): OrderRow {
 
 export function parcel(n: number, waybill: string | null): ParcelRow {
   return {
-    wh: 'demo',
-    id: `01980f3a-0000-7000-8000-00000000000${n % 10}`,
-    orders: [`order-${n}`],
-    wave: 'wave-1',
+    ...newParcel('demo', `01980f3a-0000-7000-8000-00000000000${n % 10}`, [`order-${n}`], 'wave-1', 0),
     state: 'assigned',
     carrier: n % 2 ? '顺丰速运' : 'Local Parcel',
     waybill,
-    spareWaybills: [],
     attempts: 1,
-    nextAt: 0,
-    problem: null,
-    items: [],
     toPick: 4,
-    stopped: false,
-    grantUntil: null,
-    progress: freshPacking(),
-    station: null,
-    dock: null,
-    packedAt: null,
-    leftAt: null,
-    seen: {},
     change: 1,
   };
 }

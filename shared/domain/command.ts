@@ -95,6 +95,13 @@ export type PushOutcome =
   | { state: 'retrying'; error: string; nextAt: number }
   | { state: 'dead'; error: string };
 
+/** Leave for a box of a parcel to go out until then (UTC ms). `box`: the step that closed it; null: the one that the asking device closes. */
+export interface Grant {
+  parcel: string;
+  until: number;
+  box: string | null;
+}
+
 /** What each command answers when it is not a fault. */
 export interface Answers {
   'warehouse.put': { ok: true };
@@ -114,7 +121,7 @@ export interface Answers {
   'wave.release': { wave: string; tasks: number; dropped: number };
   'parcel.waybill': { waybill: string | null };
   'parcel.split': { parcel: string };
-  grant: { grants: { parcel: string; until: number }[]; refused: { parcel: string; fault: string }[] };
+  grant: { grants: Grant[]; refused: { parcel: string; fault: string }[] };
   'push.result': { ok: true };
   'push.replay': { ok: true };
   'device.hello': { incarnation: string; cursor: number };

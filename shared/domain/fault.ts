@@ -32,6 +32,8 @@ export const faultCodes = [
   'parcel.unknown',
   'parcel.notPacked',
   'parcel.left',
+  'parcel.elsewhere',
+  'parcel.twice',
   'item.notInParcel',
   'waybill.wrong',
   'waybill.missing',
@@ -108,7 +110,14 @@ export const isFault = (value: unknown): value is Fault =>
 export type FaultIcon = 'wrong' | 'stop' | 'ask' | 'wait' | 'lock';
 export type FaultSound = 'wrong' | 'stop';
 
-const stops: readonly string[] = ['order.stopped', 'task.recalled', 'device.storage', 'list.forged', 'parcel.left'];
+const stops: readonly string[] = [
+  'order.stopped',
+  'task.recalled',
+  'device.storage',
+  'list.forged',
+  'parcel.left',
+  'parcel.twice',
+];
 const asks: readonly string[] = [
   'tote.needed',
   'bin.needed',
@@ -127,6 +136,7 @@ const waits: readonly string[] = [
   'waybill.silent',
   'order.notWhole',
   'count.awaited',
+  'parcel.elsewhere',
 ];
 
 /** Icon and sound of a fault: stop = do not go on with the goods, ask = another code is wanted, wait = not yet, lock = not for you. */

@@ -331,6 +331,14 @@ export interface ParcelItem {
   qty: number;
 }
 
+/** The box that a parcel is: what is in it, and by which step of which device it was closed. */
+export interface ClosedBox {
+  items: { sku: string; lot: string; tote: string; qty: number }[];
+  next: string | null;
+  step: string;
+  device: string;
+}
+
 /** See `pack/progress.ts`. */
 export interface PackProgress {
   opened: boolean;
@@ -339,10 +347,14 @@ export interface PackProgress {
   /** Key `sku/lot/tote`: pieces seen in hand. */
   verified: Record<string, number>;
   short: Record<string, number>;
-  closed: { items: { sku: string; lot: string; tote: string; qty: number }[]; next: string | null } | null;
+  closed: ClosedBox | null;
+  /** The leave to go that was given while the box was open: to which device, and until when (UTC ms). Written by the books alone. */
+  leave: { device: string | null; until: number } | null;
   held: boolean;
   stopped: boolean;
   out: boolean;
+  /** The device that scanned it out. */
+  outBy: string | null;
 }
 
 /** One box. Items list what was picked for it; the packer verifies against them. */

@@ -144,6 +144,8 @@ export const boardWords = {
   'board.why.leftBehind': { en: 'Goods left behind in a tote', 'zh-CN': '周转箱有剩货' },
   'board.why.packed': { en: 'Packed is not what was picked', 'zh-CN': '打包与拣货不符' },
   'board.why.shed': { en: 'Promised beyond what is there', 'zh-CN': '预占超过实有' },
+  'board.why.secondBox': { en: 'Second box under one label', 'zh-CN': '同一面单打了两箱' },
+  'board.why.leftTwice': { en: 'Two boxes left under one label', 'zh-CN': '同一面单出了两箱' },
   'board.why.cancelledLeft': { en: 'Cancelled order has left', 'zh-CN': '已取消的订单出库了' },
   'board.why.unknownParcel': { en: 'A parcel left that the books do not know', 'zh-CN': '账上没有的包裹出库了' },
   'board.why.hole': { en: 'A device lost steps', 'zh-CN': '设备丢失作业记录' },

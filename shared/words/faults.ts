@@ -82,6 +82,10 @@ export const faultWords = {
   'fault.parcel.notPacked.next': { en: "Tap 'Close box'", 'zh-CN': '请点“封箱”' },
   'fault.parcel.left': { en: 'Parcel {{waybill}} has left already', 'zh-CN': '包裹 {{waybill}} 已出库' },
   'fault.parcel.left.next': { en: 'Is it still here? Tell the supervisor', 'zh-CN': '货还在？告诉主管' },
+  'fault.parcel.elsewhere': { en: 'Another desk packs this parcel', 'zh-CN': '别的工位在打这个包裹' },
+  'fault.parcel.elsewhere.next': { en: 'Wait a minute, or leave it to them', 'zh-CN': '等一分钟，或让对方打' },
+  'fault.parcel.twice': { en: 'Another desk closed {{waybill}} too', 'zh-CN': '别的工位也封了 {{waybill}}' },
+  'fault.parcel.twice.next': { en: 'Take your label off, put the box aside', 'zh-CN': '撕掉面单，箱子放一边' },
   'fault.item.notInParcel': { en: '{{scanned}} is not in this parcel', 'zh-CN': '{{scanned}} 不是这个包裹的' },
   'fault.item.notInParcel.next': { en: 'Put it aside', 'zh-CN': '请放一边' },
   'fault.waybill.wrong': {

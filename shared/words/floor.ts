@@ -44,6 +44,7 @@ export const floorWords = {
   'tell.you': { en: 'You are signed in, {{name}}', 'zh-CN': '{{name}}，你已登录' },
   // what to do now
   'do.badge': { en: 'Scan your badge', 'zh-CN': '请扫工牌' },
+  'do.pinToLetGo': { en: '{{name}}: PIN, to let it go', 'zh-CN': '{{name}}：输密码放行' },
   'do.pinOf': { en: '{{name}}: PIN', 'zh-CN': '{{name}}：密码' },
   'do.pin': { en: 'Enter your PIN', 'zh-CN': '请输入密码' },
   'do.list': { en: 'Scan a pick list', 'zh-CN': '请扫拣货单' },

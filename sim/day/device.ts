@@ -6,10 +6,12 @@ import type { Network, Timer } from '../../client/sync/ports.ts';
 import { Sender } from '../../client/sync/sender.ts';
 import { decodeList } from '../../shared/domain/barcode/list.ts';
 import { fault, isFault } from '../../shared/domain/fault.ts';
+import { pinFits } from '../../shared/domain/people/pin.ts';
 import type { Random } from '../../shared/domain/random.ts';
 import { ApiError, createApi, signIn } from './api.ts';
 import { createPhone, type Shelf } from '../people/phone.ts';
 import type { Phone } from '../people/ports.ts';
+import type { GrantAnswer } from '../../shared/protocol.ts';
 import type { Step } from '../../shared/domain/step.ts';
 import type { IndexedCatalogue, ServerView } from './serverView.ts';
 
@@ -86,6 +88,7 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
   const person = catalogue.answer.people.find((p) => p.badge === badge)!;
   const notes = new Map<string, string>();
   let present = false;
+  const proven = new Set<string>();
   const me = { id: person.id, name: person.name, roles: person.roles, badge };
   const ports: FloorPorts = {
     now: clock.now,
@@ -109,11 +112,18 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
       badge(scanned) {
         const who = catalogue.answer.people.find((p) => p.badge === scanned);
         if (!who) return Promise.resolve(fault('signIn.badge', { badge: scanned }));
-        return Promise.resolve({ name: who.name, known: scanned === badge, roles: who.roles, person: who.id });
+        const known = scanned === badge || proven.has(scanned);
+        return Promise.resolve({ name: who.name, known, roles: who.roles, person: who.id });
       },
       enter() {
         present = true;
         return Promise.resolve(me);
+      },
+      prove(scanned, given) {
+        const who = catalogue.answer.people.find((p) => p.badge === scanned);
+        if (!who || !pinFits(given, who)) return Promise.resolve(fault('signIn.pin'));
+        proven.add(scanned);
+        return Promise.resolve({ id: who.id, name: who.name, roles: who.roles, badge: scanned });
       },
       leave: () => void (present = false),
     },
@@ -160,14 +170,12 @@ export async function startDevice(options: DeviceOptions): Promise<DayDevice> {
 /** A packer's desk: leave to go is fetched ahead for the parcel in hand. */
 function createDesk(url: string, token: string, now: () => number): FloorPorts['desk'] & { close(): void } {
   const api = createApi(url, token);
-  const grants = new Map<string, { at: number; until: number }>();
+  const grants = new Map<string, { at: number; until: number; box: string | null }>();
   let watched: string[] = [];
   const ask = async (): Promise<void> => {
     if (watched.length === 0) return;
-    const answer = await api.post<{ grants: { parcel: string; until: number }[]; now: number }>('/api/grants', {
-      parcels: watched,
-    });
-    for (const { parcel } of answer.grants) grants.set(parcel, { at: answer.now, until: now() + 55_000 });
+    const answer = await api.post<GrantAnswer>('/api/grants', { parcels: watched });
+    for (const { parcel, box } of answer.grants) grants.set(parcel, { at: answer.now, until: now() + 55_000, box });
   };
   const timer = setInterval(() => void ask().catch(() => undefined), 15_000);
   return {
@@ -175,9 +183,9 @@ function createDesk(url: string, token: string, now: () => number): FloorPorts['
       watched = parcels;
       void ask().catch(() => undefined);
     },
-    grant(parcel) {
+    grant(parcel, box) {
       const grant = grants.get(parcel);
-      return grant && grant.until > now() ? grant.at : null;
+      return grant && grant.until > now() && (grant.box === null || grant.box === box) ? grant.at : null;
     },
     async split(parcel) {
       try {

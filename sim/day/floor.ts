@@ -49,6 +49,7 @@ export async function hireCrew(options: CrewOptions): Promise<Crew> {
     station: locations.find((l) => l.kind === 'station')!.id,
     bins: locations.filter((l) => l.kind === 'bin').map((l) => l.id),
     supervisorBadge: options.people.supervisor.badge,
+    supervisorPin: options.people.supervisor.pin,
   };
   const devices: DayDevice[] = [];
   const people: Person[] = [];

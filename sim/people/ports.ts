@@ -72,6 +72,7 @@ export interface House {
   station: string;
   bins: readonly string[];
   supervisorBadge: string;
+  supervisorPin: string;
 }
 
 /** How often people do what they should not, or leave: chances per act. */

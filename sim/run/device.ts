@@ -19,6 +19,9 @@ import { Line, NoAnswer } from './network.ts';
 import type { Server } from './server.ts';
 import type { VirtualTime } from './time.ts';
 
+/** Everybody's PIN, in this house. */
+export const pinOfAll = '1234';
+
 export interface DeviceOptions {
   time: VirtualTime;
   random: Random;
@@ -136,7 +139,7 @@ export class Device implements Shelf {
       app: 'sim',
     });
     const models = this.heard.models();
-    const desk = this.#desk(() => alive, timer);
+    const desk = this.#desk(identity.device, () => alive, timer);
     const ports: FloorPorts = {
       now: clock.now,
       device: identity.device,
@@ -226,26 +229,37 @@ export class Device implements Shelf {
 
   #people(): FloorPorts['people'] {
     const of = (badge: string): Person | undefined => this.#options.people.find((p) => p.badge === badge);
+    // Who leads gives their PIN once a device, and once more after each restart.
+    const proven = new Set<string>();
+    const leads = (who: Person): boolean => who.roles.includes('supervisor');
     return {
       current: () => this.#person,
       badge(badge) {
         const who = of(badge);
         return Promise.resolve(
-          who ? { name: who.name, known: true, roles: who.roles, person: who.id } : fault('signIn.badge'),
+          who
+            ? { name: who.name, known: !leads(who) || proven.has(badge), roles: who.roles, person: who.id }
+            : fault('signIn.badge'),
         );
       },
       enter: (badge) => {
         this.#person = of(badge) ?? null;
         return Promise.resolve(this.#person ?? fault('signIn.badge'));
       },
+      prove: (badge, pin) => {
+        const who = of(badge);
+        if (!who || pin !== pinOfAll) return Promise.resolve(fault('signIn.pin'));
+        proven.add(badge);
+        return Promise.resolve(who);
+      },
       leave: () => void (this.#person = null),
     };
   }
 
   /** Leave to go, asked for ahead: for the parcel in the hand and those that stand closed. Fresh by elapsed time, not by the clock. */
-  #desk(alive: () => boolean, timer: Timer): FloorPorts['desk'] {
+  #desk(device: string, alive: () => boolean, timer: Timer): FloorPorts['desk'] {
     const { time, wh } = this.#options;
-    const leaves = new Map<string, { givenAt: number; freshUntil: number }>();
+    const leaves = new Map<string, { givenAt: number; freshUntil: number; box: string | null }>();
     let inHand: string[] = [];
     let asking = false;
     const ask = async (): Promise<void> => {
@@ -255,12 +269,12 @@ export class Device implements Shelf {
       const askedAt = time.now();
       try {
         const answer = await this.line.call(async (engine) => ({
-          said: await engine.submit<'grant'>({ type: 'grant', parcels }, { person: null, device: null }),
+          said: await engine.submit<'grant'>({ type: 'grant', parcels }, { person: null, device }),
           now: engine.now(),
         }));
         if (isFault(answer.said)) return;
-        for (const { parcel, until } of answer.said.grants)
-          leaves.set(parcel, { givenAt: answer.now, freshUntil: askedAt + until - answer.now });
+        for (const { parcel, until, box } of answer.said.grants)
+          leaves.set(parcel, { givenAt: answer.now, freshUntil: askedAt + until - answer.now, box });
         for (const { parcel } of answer.said.refused) leaves.delete(parcel);
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
@@ -281,9 +295,10 @@ export class Device implements Shelf {
         inHand = parcels;
         if (parcels.length > 0 && alive()) void ask();
       },
-      grant: (parcel) => {
+      grant: (parcel, box) => {
         const leave = leaves.get(parcel);
-        return leave && time.now() < leave.freshUntil ? leave.givenAt : null;
+        const mine = leave && time.now() < leave.freshUntil && (leave.box === null || leave.box === box);
+        return mine ? leave.givenAt : null;
       },
       split: async (parcel) => {
         const id = uuidV7(time.now(), this.#chance.bytes(10));

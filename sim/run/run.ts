@@ -16,7 +16,7 @@ import { createPicker } from '../people/picker.ts';
 import { carefulHabits, humanHabits, type House, type Person, type Self } from '../people/ports.ts';
 import { createPutback } from '../people/putback.ts';
 import { World } from '../world/world.ts';
-import { Device, type DeviceOptions } from './device.ts';
+import { Device, pinOfAll, type DeviceOptions } from './device.ts';
 import { Faults, usualFaults, type FaultName, type FaultRates } from './faults.ts';
 import { Feed } from './feed.ts';
 import { Line, NoAnswer } from './network.ts';
@@ -157,6 +157,7 @@ class Day {
       station: this.#scene.station,
       bins: this.#scene.bins,
       supervisorBadge: this.#scene.supervisor.badge,
+      supervisorPin: pinOfAll,
     };
   }
 
@@ -233,7 +234,7 @@ class Day {
       const person = create({
         id,
         badge,
-        pin: '1234',
+        pin: pinOfAll,
         random: random.fork('acts'),
         habits: this.#habits,
         house: this.#house,

@@ -229,16 +229,68 @@ test('without leave the box goes to the hold lane, and leaves later by its own w
   expect(device.steps.at(-1)!.body).toMatchObject({ kind: 'outbound', grant: 9, dock: 'H-1' });
 });
 
-test('a supervisor’s badge lets a box go without leave, and is recorded', async () => {
+/** A closed box at the packer's desk, and no leave for it. */
+async function boxWithoutLeave(): Promise<void> {
   device.parcels.push(parcelOf('p1', 'T-002', [['MUG1001', 1]]));
   await signIn('2001');
   await scan(label.place('T-002'), mug);
   await floor.tap({ act: 'close', next: null });
-  await scan(label.badge('3001'), 'PT00P1');
+}
+
+test('a supervisor lets a box go without leave by badge and PIN: both acts are recorded, the packer stays signed in', async () => {
+  await boxWithoutLeave();
+  await scan(label.badge('3001'));
+  expect(floor.state().door).toMatchObject({ at: 'pin', stays: { id: 'packer-1' } });
+  await floor.tap({ act: 'pin', pin: '1111' });
+  expect(device.steps.at(-1)).toMatchObject({ person: 'supervisor-1', body: { kind: 'sign-in', code: '3001' } });
+  expect(floor.state().door).toMatchObject({ at: 'in', person: { id: 'packer-1' } });
+  await scan('PT00P1');
   expect(device.steps.at(-1)).toMatchObject({
     person: 'packer-1',
     body: { kind: 'outbound', override: 'supervisor-1', grant: null },
   });
+});
+
+test('a supervisor’s badge alone, with a wrong PIN or none, lets nothing go', async () => {
+  await boxWithoutLeave();
+  await scan(label.badge('3001'), '9999');
+  expect([cueCode(floor), floor.state().door.at]).toEqual(['signIn.pin', 'pin']);
+  await floor.tap({ act: 'home' });
+  await scan('PT00P1');
+  expect([kinds().at(-1), floor.state().door]).toMatchObject([
+    'outbound.hold',
+    { at: 'in', person: { id: 'packer-1' } },
+  ]);
+  expect(kinds().filter((kind) => kind === 'sign-in')).toHaveLength(1);
+});
+
+test('a supervisor who gave their PIN on this device in this shift lets a box go by badge alone', async () => {
+  await signIn('3001');
+  await scan(label.badge('2001'));
+  await floor.tap({ act: 'pin', pin: '1111' });
+  device.parcels.push(parcelOf('p1', 'T-002', [['MUG1001', 1]]));
+  await scan(label.place('T-002'), mug);
+  await floor.tap({ act: 'close', next: null });
+  await scan(label.badge('3001'), 'PT00P1');
+  expect(device.steps.at(-1)).toMatchObject({ person: 'packer-1', body: { override: 'supervisor-1' } });
+});
+
+test('a box that another desk closed too stops here, and its leave is not this one’s', async () => {
+  await boxWithoutLeave();
+  const closed = { items: [], next: null, step: 'theirs', device: 'dev-2' };
+  const parcel = device.parcels[0]!;
+  device.parcels[0] = {
+    ...parcel,
+    state: 'packed',
+    progress: { ...parcel.progress, closed },
+    seen: { 'dev-1': { epoch: 'e1', seq: 99 } },
+    change: 2,
+  };
+  const heard: string[] = [];
+  floor.onCue((cue) => heard.push('fault' in cue ? cue.fault.fault : cue.say));
+  device.changed();
+  await floor.tap({ act: 'home' });
+  expect([heard, at()]).toEqual([['parcel.twice'], 'home']);
 });
 
 test('a cancelled order stops at packing: shown first, set aside by a second scan', async () => {

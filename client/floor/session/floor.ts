@@ -7,12 +7,21 @@ import type { Step } from '../../../shared/domain/step.ts';
 import { cueOf } from './cue.ts';
 import { noteOf, openTask, reopen, scanAtHome } from './home.ts';
 import { lookUp, shortText } from './lookup.ts';
-import { openPack, overrideBy, packIsOver, placeAt, scanInPack, tapInPack, waitsForLeave } from './pack.ts';
+import {
+  closedElsewhere,
+  openPack,
+  overrideBy,
+  packIsOver,
+  placeAt,
+  scanInPack,
+  tapInPack,
+  waitsForLeave,
+} from './pack.ts';
 import { openPick, pickIsOver, scanInPick, tapInPick } from './pick.ts';
 import type { FloorPorts, Person } from './ports.ts';
 import { openPutback, putbackIsOver, scanInPutback } from './putback.ts';
 import type { Result } from './result.ts';
-import type { Cue, FloorState, Tap, Work } from './state.ts';
+import type { Cue, Door, FloorState, Tap, Work } from './state.ts';
 
 /**
  * The engine of the floor's screens, without any screen: scans and taps in, one state out. Acts are handled strictly one after
@@ -167,12 +176,17 @@ export function createFloor(ports: FloorPorts): Floor {
     const who = await ports.people.badge(badge);
     if (isFault(who)) return refuse(who);
     const { work } = state;
-    const leads = who.roles.includes('supervisor') || who.roles.includes('admin');
-    if (now && work.at === 'pack' && leads && waitsForLeave(ports, work))
-      return carryOut(now, overrideBy(work, who.person), null);
+    if (now && work.at === 'pack' && leads(who) && waitsForLeave(ports, work)) {
+      if (who.known) return carryOut(now, overrideBy(work, who.person), null);
+      const door: Door = { at: 'pin', badge, name: who.name, stays: now };
+      return cue({ tone: 'ok', say: 'cue.pin', params: { name: who.name } }, { door });
+    }
     if (now?.badge === badge) return cue({ tone: 'tell', say: 'tell.you', params: { name: now.name } });
     if (who.known) return enter(badge, null);
-    cue({ tone: 'ok', say: 'cue.pin', params: { name: who.name } }, { door: { at: 'pin', badge, name: who.name } });
+    cue(
+      { tone: 'ok', say: 'cue.pin', params: { name: who.name } },
+      { door: { at: 'pin', badge, name: who.name, stays: null } },
+    );
   };
 
   const enter = async (badge: string, pin: string | null) => {
@@ -184,9 +198,25 @@ export function createFloor(ports: FloorPorts): Floor {
     cue({ tone: 'ok', say: 'cue.welcome', params: { name: person.name } });
   };
 
+  /** A supervisor has come to let a parcel go: recorded under their own name, before it counts. Who packs stays signed in. */
+  const prove = async (badge: string, stays: Person, pin: string) => {
+    const lead = await ports.people.prove(badge, pin);
+    if (isFault(lead)) return refuse(lead);
+    if (!leads(lead)) return refuse(fault('role.missing'));
+    const kept = await ports.keep(lead.id, { v: 1, kind: 'sign-in', code: badge });
+    if (isFault(kept)) return refuse(kept);
+    set({ door: { at: 'in', person: stays } });
+    const { work } = state;
+    if (work.at === 'pack' && waitsForLeave(ports, work)) return carryOut(stays, overrideBy(work, lead.id), null);
+    cue({ tone: 'tell', say: 'tell.you', params: { name: lead.name } });
+  };
+
+  const enterPin = (door: Extract<Door, { at: 'pin' }>, pin: string) =>
+    door.stays ? prove(door.badge, door.stays, pin) : enter(door.badge, pin);
+
   const scan = async (raw: string) => {
     const { door } = state;
-    if (door.at === 'pin' && /^\d{4,8}$/.test(raw)) return enter(door.badge, raw);
+    if (door.at === 'pin' && /^\d{4,8}$/.test(raw)) return enterPin(door, raw);
     const known = await lookUp(ports, raw);
     if (isFault(known)) return refuse(known);
     if (door.at === 'in') return scanSignedIn(door.person, known, raw);
@@ -205,8 +235,9 @@ export function createFloor(ports: FloorPorts): Floor {
 
   const tap = async (act: Tap) => {
     const { door, work, place } = state;
-    if (door.at === 'pin' && act.act === 'pin') return enter(door.badge, act.pin);
-    if (door.at === 'pin' && act.act === 'home') return set({ door: { at: 'badge' }, cue: null });
+    if (door.at === 'pin' && act.act === 'pin') return enterPin(door, act.pin);
+    if (door.at === 'pin' && act.act === 'home')
+      return set({ door: door.stays ? { at: 'in', person: door.stays } : { at: 'badge' }, cue: null });
     if (door.at !== 'in') return refuse(fault('signIn.needed'));
     if (act.act === 'signOut') return signOut(door.person);
     if (act.act === 'home') {
@@ -235,7 +266,13 @@ export function createFloor(ports: FloorPorts): Floor {
     } else if (work.at === 'pack') {
       const parcel = await ports.models.parcel(work.parcel.id);
       if (!parcel || parcel.change === work.parcel.change) return;
-      set({ work: await openPack(ports, parcel, work.override) });
+      const now = await openPack(ports, parcel, work.override);
+      const elsewhere = closedElsewhere(ports, work, now);
+      if (elsewhere) {
+        await setWork({ at: 'home' });
+        return refuse(elsewhere);
+      }
+      set({ work: now });
       if (parcel.stopped && !work.parcel.stopped)
         refuse(fault('order.stopped', { parcel: parcel.waybill ?? parcel.id }));
     } else if (work.at === 'putback') {
@@ -273,6 +310,9 @@ export function createFloor(ports: FloorPorts): Floor {
 }
 
 type CueDraft = Cue extends infer C ? (C extends Cue ? Omit<C, 'n'> : never) : never;
+
+const leads = ({ roles }: { roles: readonly string[] }): boolean =>
+  roles.includes('supervisor') || roles.includes('admin');
 
 function applied(work: Work, step: Step): Work {
   switch (work.at) {

@@ -77,9 +77,20 @@ export async function placeAt(ports: FloorPorts, station: string | null): Promis
 
 const placeOf = (ports: FloorPorts, work: PackWork, place: NonNullable<FloorState['place']>): PackPlace => ({
   ...place,
-  grant: ports.desk.grant(work.parcel.id),
+  grant: leaveOf(ports, work),
   override: work.override,
 });
+
+const leaveOf = (ports: FloorPorts, { parcel, progress }: PackWork): number | null =>
+  ports.desk.grant(parcel.id, progress.closed?.step ?? null);
+
+/** News of a parcel in work that another desk has closed: what is in hand here is no part of it any more. */
+export function closedElsewhere(ports: FloorPorts, before: PackWork, now: PackWork): Fault | null {
+  const { closed } = now.progress;
+  if (closed === null || closed.device === ports.device || before.progress.closed?.step === closed.step) return null;
+  const waybill = now.parcel.waybill ?? now.parcel.id;
+  return before.progress.closed === null ? fault('parcel.elsewhere') : fault('parcel.twice', { waybill });
+}
 
 export function scanInPack(
   ports: FloorPorts,
@@ -132,4 +143,4 @@ export function overrideBy(work: PackWork, supervisor: string): Result {
 
 /** Is this parcel one that only leave to go keeps here? */
 export const waitsForLeave = (ports: FloorPorts, work: PackWork): boolean =>
-  packState(work.parcel, work.progress).at === 'out' && ports.desk.grant(work.parcel.id) === null;
+  packState(work.parcel, work.progress).at === 'out' && leaveOf(ports, work) === null;

@@ -78,6 +78,8 @@ export interface People {
   badge(badge: string): Promise<{ name: string; known: boolean; roles: string[]; person: string } | Fault>;
   /** Signs in, with the PIN or, where it was given in this shift, with null. */
   enter(badge: string, pin: string | null): Promise<Person | Fault>;
+  /** Checks whose badge it is by the PIN, for this shift, while somebody else stays signed in. */
+  prove(badge: string, pin: string): Promise<Person | Fault>;
   leave(): void;
 }
 
@@ -85,8 +87,11 @@ export interface People {
 export interface Desk {
   /** Keep leave to go fresh for these parcels (null: none). */
   watch(parcels: string[]): void;
-  /** When the leave for a parcel was given (server's clock), while it is fresh; null: none. */
-  grant(parcel: string): number | null;
+  /**
+   * When the leave for a parcel's box was given (server's clock), while it is fresh; null: none. `box`: the step that closed it; leave for
+   * another box of the parcel is none for this one.
+   */
+  grant(parcel: string, box: string | null): number | null;
   /** A new, empty parcel for what is left of the order. Needs the network. */
   split(parcel: string): Promise<string | Fault>;
 }

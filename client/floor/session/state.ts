@@ -5,7 +5,11 @@ import type { FollowUp, PackProgress, ParcelRow, PickList, PickProgress } from '
 import type { Person, SkuInfo } from './ports.ts';
 
 /** Who is at the device. */
-export type Door = { at: 'badge' } | { at: 'pin'; badge: string; name: string } | { at: 'in'; person: Person };
+export type Door =
+  | { at: 'badge' }
+  /** `stays`: who is in and stays in, where a supervisor's PIN is asked to let a parcel go without leave. */
+  | { at: 'pin'; badge: string; name: string; stays: Person | null }
+  | { at: 'in'; person: Person };
 
 /** What is worked on. Everything on a screen derives from this, so that a reload shows the same screen. */
 export type Work =

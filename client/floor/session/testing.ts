@@ -4,7 +4,7 @@ import { ownCode } from '../../../shared/domain/barcode/own.ts';
 import type { ParcelRow, PickList, PickStop, TaskRow } from '../../../shared/domain/rows.ts';
 import type { Step, StepBody } from '../../../shared/domain/step.ts';
 import { freshProgress } from '../../../shared/domain/pick/progress.ts';
-import { freshPacking } from '../../../shared/domain/pack/progress.ts';
+import { newParcel } from '../../../shared/domain/ship/parcel.ts';
 import { createFloor, type Floor } from './floor.ts';
 import type { FloorPorts, LocationInfo, OpenedList, Person, SkuInfo } from './ports.ts';
 
@@ -141,6 +141,12 @@ export function fakeDevice(now: () => number = () => 1_700_000_000_000): FakeDev
         known.add(badge);
         return (fake.signedIn.person = person);
       },
+      prove: async (badge, pin) => {
+        const person = people.find((p) => p.badge === badge);
+        if (!person || pin !== '1111') return fault(person ? 'signIn.pin' : 'signIn.badge');
+        known.add(badge);
+        return person;
+      },
       leave: () => (fake.signedIn.person = null),
     },
     desk: {
@@ -200,27 +206,12 @@ export const taskOf = (list: PickList): TaskRow => ({
 });
 
 export const parcelOf = (id: string, tote: string, items: [sku: string, qty: number][]): ParcelRow => ({
-  wh,
-  id,
-  orders: ['o-1'],
-  wave: 'w',
+  ...newParcel(wh, id, ['o-1'], 'w', 0),
   state: 'assigned',
   carrier: 'local',
   waybill: `PT00${id.toUpperCase()}`,
-  spareWaybills: [],
   attempts: 1,
-  nextAt: 0,
-  problem: null,
   items: items.map(([sku, qty], i) => ({ order: 'o-1', line: String(i), sku, lot: '', tote, qty })),
-  toPick: 0,
-  stopped: false,
-  grantUntil: null,
-  progress: freshPacking(),
-  station: null,
-  dock: null,
-  packedAt: null,
-  leftAt: null,
-  seen: {},
   change: 1,
 });
 

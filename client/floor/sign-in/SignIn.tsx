@@ -14,7 +14,7 @@ const shortestPin = 4;
 /** Badge first; then, once per person, device and shift, the PIN. */
 export function SignIn() {
   const { door } = useFloor();
-  return door.at === 'pin' ? <Pin key={door.badge} name={door.name} /> : <Badge />;
+  return door.at === 'pin' ? <Pin key={door.badge} name={door.name} lead={door.stays !== null} /> : <Badge />;
 }
 
 function Badge() {
@@ -31,7 +31,8 @@ function Badge() {
   );
 }
 
-function Pin({ name }: { name: string }) {
+/** `lead`: a supervisor's, to let a parcel go; who packs stays signed in. */
+function Pin({ name, lead }: { name: string; lead: boolean }) {
   const { say } = useWords();
   const { floor } = useDevice();
   const { cue } = useFloor();
@@ -42,7 +43,7 @@ function Pin({ name }: { name: string }) {
   return (
     <FloorFrame
       middle={<Button icon="back" label={say('app.back')} onTap={() => void floor.tap({ act: 'home' })} />}
-      cue={{ icon: 'lock', text: say('do.pinOf', { name }) }}
+      cue={{ icon: 'lock', text: say(lead ? 'do.pinToLetGo' : 'do.pinOf', { name }) }}
     >
       <Keypad
         value={pin}

@@ -4,11 +4,12 @@ import { fallBack, foldOrder, movePart } from '../order/portion.ts';
 import type { ParcelRow, PortionRow } from '../rows.ts';
 import { addItem, voidIfEmpty } from '../ship/parcel.ts';
 import { pushId } from '../ship/push.ts';
+import { isSecond, keepSecond, secondGoods, secondWants } from '../ship/secondBox.ts';
 import type { StepHandler } from '../stepHandler.ts';
 import { declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
 import { available, stockOf, stockWants } from '../stock/stock.ts';
-import { newFollowUp } from '../task/followUp.ts';
+import { newFollowUp, putbackOf } from '../task/followUp.ts';
 import { applyPack } from './progress.ts';
 
 interface Item {
@@ -17,23 +18,38 @@ interface Item {
   qty: number;
 }
 
-/** A parcel with its orders and their portions, and what posting `items` between `places` reads. */
+/**
+ * A parcel with its orders and their portions, and what posting `items` between `places` reads. `step`: one after which goods may have to
+ * go home, or that may be about a second box.
+ */
 export function* gatherParcel(
   books: Books,
   parcelId: string,
   items: readonly Item[],
   places: readonly string[],
   more: Want[] = [],
+  step: { id: string; device: string; totes?: readonly string[] } | null = null,
 ): Generator<Want[], void, void> {
   yield [row('parcel', parcelId), ...items.flatMap((i) => stockWants(i.sku, i.lot, places)), ...more];
   const parcel = books.get('parcel', parcelId);
   if (!parcel) return;
   yield [
+    ...(step === null ? [] : secondWants(parcel, step.device, step.totes)),
     ...parcel.orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]),
-    ...(parcel.dock === null ? [] : boxed(parcel, items).flatMap((i) => stockWants(i.sku, i.lot, [parcel.dock!]))),
+    ...(parcel.dock === null
+      ? []
+      : boxed(parcel, items).flatMap((i) => stockWants(i.sku, i.lot, [parcel.dock!, ...places]))),
   ];
-  const skus = new Set(parcel.orders.flatMap((o) => books.list('portionsByOrder', o)).map((p) => p.sku));
+  const portions = parcel.orders.flatMap((o) => books.list('portionsByOrder', o));
+  const skus = new Set(portions.map((p) => p.sku));
+  const stand = new Set([...portions.map((p) => p.tote), parcel.dock, ...places]);
   yield [
+    ...(step === null
+      ? []
+      : [
+          ...secondGoods(books, parcel, step.device, places, items),
+          ...[...stand].map((place) => row('task', putbackOf(step.id, place ?? ''))),
+        ]),
     ...[...skus].map((sku) => row('stock', sku)),
     ...parcel.orders.flatMap((o) => [
       row('channel', books.get('order', o)?.channel ?? ''),
@@ -54,7 +70,7 @@ export const lookStep: StepHandler<'pack.open' | 'pack.verify'> = {
   },
   book(books, _ctx, step) {
     const parcel = books.get('parcel', step.body.parcel);
-    if (!parcel) return [];
+    if (!parcel || parcel.progress.closed !== null) return [];
     const state = parcel.state === 'assigned' || parcel.state === 'wanted' ? 'packing' : parcel.state;
     // The waybill may still be on its way: `wanted` is what the carrier's loop looks for.
     putWorked(
@@ -98,7 +114,7 @@ export const bookPackShort: StepHandler<'pack.short'> = {
 
 /** The box is closed: its goods stand at the dock. What is left of the order goes into the next box, or home. */
 export const bookClose: StepHandler<'pack.close'> = {
-  *gather(books, { body }) {
+  *gather(books, { id, device, body }) {
     const totes = [...new Set(body.items.map((i) => i.tote))];
     yield* gatherParcel(
       books,
@@ -106,14 +122,17 @@ export const bookClose: StepHandler<'pack.close'> = {
       body.items,
       [...totes, body.dock],
       body.next === null ? [] : [row('parcel', body.next)],
+      { id, device, totes },
     );
   },
   book(books, ctx, step) {
     const { parcel: id, items, dock, next, station } = step.body;
-    if (wasEmptied(books, id)) return [];
+    const parcel = books.get('parcel', id);
+    const second = parcel && isSecond(parcel, step) ? parcel : null;
+    if (!second && wasEmptied(parcel)) return [];
     for (const { sku, lot, qty, tote } of items)
       takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
-    const parcel = books.get('parcel', id);
+    if (second) return keepSecond(books, ctx, second, step);
     if (parcel?.state === 'left') {
       // It left before this news of its packing came: what the outbound scan lacked at the dock is explained.
       for (const { sku, lot, qty } of items) explain(books, ctx, dock, sku, lot, qty);
@@ -132,10 +151,7 @@ export const bookClose: StepHandler<'pack.close'> = {
 };
 
 /** A stop has emptied the box before the news of its packing came: its goods are where the stop put them. */
-const wasEmptied = (books: Books, id: string): boolean => {
-  const parcel = books.get('parcel', id);
-  return parcel?.state === 'void' && parcel.progress.stopped;
-};
+const wasEmptied = (parcel: ParcelRow | undefined): boolean => parcel?.state === 'void' && parcel.progress.stopped;
 
 /**
  * A stopped parcel's goods are out of the flow in a tote: blocked until they are in a bin again. Those of a closed box were taken out
@@ -227,7 +243,7 @@ function leftBehind(books: Books, ctx: Context, parcel: ParcelRow, next: string 
     for (const portion of rest) moveToBox(books, ctx, parcel, portion, box.id);
     return [];
   }
-  return rest.map((portion) => bringHome(books, ctx, portion, portion.tote));
+  return [...new Set(rest.map((portion) => bringHome(books, ctx, portion, portion.tote)))];
 }
 
 /** What a cancel stopped here stays stopped there. */
@@ -249,11 +265,11 @@ function sendHome(books: Books, ctx: Context, portion: PortionRow): void {
   shedIfNeeded(books, ctx, sku);
 }
 
-/** Sends a portion home, by a put-back task of its own. */
+/** Sends a portion home, by one put-back task for all that the step leaves at a place. */
 export function bringHome(books: Books, ctx: Context, portion: PortionRow, place: string | null): string {
   const { order, sku, lot, qty } = portion;
   sendHome(books, ctx, portion);
-  return newFollowUp(books, ctx, 'putback', ctx.newId(), {
+  return newFollowUp(books, ctx, 'putback', putbackOf(ctx.cause, place ?? ''), {
     why: 'leftBehind',
     order,
     tote: place,

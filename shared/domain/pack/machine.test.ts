@@ -89,7 +89,7 @@ function play(parcel: ParcelRow, all: readonly Act[]): PackProgress {
   let progress = freshPacking();
   for (const act of all) {
     const body = decide(parcel, progress, act);
-    if (!isFault(body)) progress = applyPack(parcel, progress, { body });
+    if (!isFault(body)) progress = applyPack(parcel, progress, { id: 's', device: 'd', body });
   }
   return progress;
 }
@@ -112,7 +112,7 @@ describe('the packing machine, from any state that acts can reach', () => {
         for (let i = 0; i < 99; i++) {
           const body = right(now, progress);
           if (isFault(body)) break;
-          progress = applyPack(now, progress, { body });
+          progress = applyPack(now, progress, { id: 's', device: 'd', body });
         }
         const end = packState(now, progress);
         const empty = end.at === 'close' && end.cards.every((c) => c.verified === 0);

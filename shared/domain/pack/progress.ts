@@ -1,5 +1,5 @@
 import type { PackProgress, ParcelItem, ParcelRow } from '../rows.ts';
-import type { Step } from '../step.ts';
+import type { Step, StepKind } from '../step.ts';
 
 export const freshPacking = (): PackProgress => ({
   opened: false,
@@ -7,9 +7,11 @@ export const freshPacking = (): PackProgress => ({
   verified: {},
   short: {},
   closed: null,
+  leave: null,
   held: false,
   stopped: false,
   out: false,
+  outBy: null,
 });
 
 export const itemKey = (item: { sku: string; lot: string; tote: string }): string =>
@@ -25,10 +27,18 @@ export function packCards(parcel: Pick<ParcelRow, 'items'>): Pick<ParcelItem, 's
   return [...cards.values()];
 }
 
-/** Folds one step into the progress of its parcel; steps of other kinds or parcels change nothing. */
-export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<Step, 'body'>): PackProgress {
+/**
+ * Folds one step into the progress of its parcel; steps of other kinds or parcels change nothing, nor does more packing of a parcel whose
+ * box is closed: that is another box.
+ */
+export function applyPack(
+  parcel: ParcelRow,
+  progress: PackProgress,
+  step: Pick<Step, 'id' | 'device' | 'body'>,
+): PackProgress {
   const body = step.body;
   if (!('parcel' in body) || body.parcel !== parcel.id) return progress;
+  if (progress.closed !== null && packing.includes(body.kind)) return progress;
   switch (body.kind) {
     case 'pack.open':
       return { ...progress, opened: true, tote: body.tote };
@@ -37,7 +47,11 @@ export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<
     case 'pack.short':
       return { ...progress, short: added(progress.short, body) };
     case 'pack.close':
-      return { ...progress, stopped: false, closed: { items: body.items, next: body.next } };
+      return {
+        ...progress,
+        stopped: false,
+        closed: { items: body.items, next: body.next, step: step.id, device: step.device },
+      };
     case 'pack.stop':
       return body.items.reduce((p, item) => ({ ...p, short: added(p.short, { ...item, tote: body.tote }) }), {
         ...progress,
@@ -46,11 +60,13 @@ export function applyPack(parcel: ParcelRow, progress: PackProgress, step: Pick<
     case 'outbound.hold':
       return { ...progress, held: true };
     case 'outbound':
-      return { ...progress, out: true, held: false };
+      return { ...progress, out: true, outBy: step.device, held: false };
     default:
       return progress;
   }
 }
+
+const packing: readonly StepKind[] = ['pack.open', 'pack.verify', 'pack.short', 'pack.close'];
 
 function added(
   counts: Record<string, number>,

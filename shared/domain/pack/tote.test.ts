@@ -25,7 +25,7 @@ it('an item that is open in two totes is counted from the tote that was scanned 
   let progress = freshPacking();
   const scan = (code: Parameters<typeof decidePack>[3], text: string) => {
     const body = decidePack(parcel, progress, place, code, text);
-    if (!isFault(body)) progress = applyPack(parcel, progress, { body });
+    if (!isFault(body)) progress = applyPack(parcel, progress, { id: 's', device: 'd', body });
     return body;
   };
   const tote = (id: string) => scan({ kind: 'location', id, locationKind: 'tote' }, id);

@@ -1,10 +1,16 @@
-import { row, rowsOf } from '../books.ts';
+import { row, rowsOf, type Context } from '../books.ts';
+import type { Grant } from '../command.ts';
 import { fault } from '../fault.ts';
 import { grantLifeMs } from '../../protocol.ts';
 import type { Handler } from '../handler.ts';
+import type { ParcelRow } from '../rows.ts';
 import { newParcel } from './parcel.ts';
 
-/** Leave for parcels to go out, for a minute: their goods are ours to ship and a waybill is there. An order being cancelled gets none. */
+/**
+ * Leave for parcels to go out, for a minute: their goods are ours to ship and a waybill is there. An order being cancelled gets none. Leave
+ * is for one box: the closed one that the books know (`box`, the step that closed it), or, while it is open, whatever box the asking device
+ * closes; nobody else is given leave for another box before that has run out.
+ */
 export const grantOut: Handler<'grant'> = {
   *gather(books, { parcels }) {
     yield parcels.map((id) => row('parcel', id));
@@ -14,7 +20,7 @@ export const grantOut: Handler<'grant'> = {
   },
 
   decide(books, ctx, { parcels }) {
-    const grants: { parcel: string; until: number }[] = [];
+    const grants: Grant[] = [];
     const refused: { parcel: string; fault: string }[] = [];
     for (const id of new Set(parcels)) {
       const parcel = books.get('parcel', id);
@@ -31,18 +37,28 @@ export const grantOut: Handler<'grant'> = {
               ? 'waybill.missing'
               : portions.length === 0 || portions.some((p) => p.state !== 'picked' && p.state !== 'packed')
                 ? 'order.notWhole'
-                : null;
+                : isElsewhere(parcel, ctx)
+                  ? 'parcel.elsewhere'
+                  : null;
       if (no !== null || !parcel) {
         refused.push({ parcel: id, fault: no ?? 'parcel.unknown' });
         continue;
       }
       const until = ctx.now + grantLifeMs;
-      books.put('parcel', { ...parcel, grantUntil: until });
-      grants.push({ parcel: id, until });
+      const { closed } = parcel.progress;
+      const leave = closed === null ? { device: ctx.device, until } : parcel.progress.leave;
+      books.put('parcel', { ...parcel, grantUntil: until, progress: { ...parcel.progress, leave } });
+      grants.push({ parcel: id, until, box: closed?.step ?? null });
     }
     return { grants, refused };
   },
 };
+
+/** Leave for a box that is not this one may still be used: by a device that is not asking, and did not close the box that the books know. */
+function isElsewhere({ progress: { leave, closed } }: ParcelRow, ctx: Pick<Context, 'now' | 'device'>): boolean {
+  if (!leave || leave.until <= ctx.now) return false;
+  return leave.device !== (closed === null ? ctx.device : closed.device);
+}
 
 /** Another box for what a parcel cannot hold. The same id again is the same box. */
 export const splitParcel: Handler<'parcel.split'> = {

@@ -9,19 +9,20 @@ import { shedIfNeeded } from '../stock/shed.ts';
 import { stockWants } from '../stock/stock.ts';
 import { newFollowUp } from '../task/followUp.ts';
 import { enqueuePush } from './push.ts';
+import { holdSecond, leaveSecond, secondGoods, secondWants } from './secondBox.ts';
 
 /**
  * The parcel left the books: its pieces are deducted, its portions are done, and the channel that wants to hear of it at this act will.
- * A parcel leaves once: the same box scanned again by somebody else moves nothing.
+ * A parcel leaves once: the same box scanned again by somebody else moves nothing; a second box under its label is `secondBox.ts`.
  */
 export const bookOutbound: StepHandler<'outbound'> = {
-  *gather(books, { body }) {
-    yield* gatherParcel(books, body.parcel, body.items, [body.dock]);
+  *gather(books, { id, device, body }) {
+    yield* gatherParcel(books, body.parcel, body.items, [body.dock], [], { id, device });
   },
   book(books, ctx, step) {
     const { parcel: id, items, dock } = step.body;
     const parcel = books.get('parcel', id);
-    if (parcel?.state === 'left') return [];
+    if (parcel?.state === 'left') return leaveSecond(books, ctx, parcel, step);
     // A box lies where the books last had it: the hold lane, maybe, that this device has not heard of.
     const src = parcel?.dock ?? dock;
     for (const { sku, lot, qty } of items) {
@@ -52,7 +53,10 @@ export const bookOutbound: StepHandler<'outbound'> = {
     };
     putWorked(books, left, step);
     for (const { sku } of items) shedIfNeeded(books, ctx, sku);
-    return [...stayed, ...shipped.flatMap(({ order, items: gone }) => tell(books, ctx, left, order, gone, items))];
+    return [
+      ...new Set(stayed),
+      ...shipped.flatMap(({ order, items: gone }) => tell(books, ctx, left, order, gone, items)),
+    ];
   },
 };
 
@@ -121,14 +125,19 @@ function byLine(gone: readonly Gone[]): { line: string; sku: string; qty: number
 
 /** No fresh leave: the box waits in the hold lane. */
 export const bookHold: StepHandler<'outbound.hold'> = {
-  *gather(books, { body }) {
+  *gather(books, { device, body }) {
     yield [row('parcel', body.parcel)];
     const parcel = books.get('parcel', body.parcel);
     const places = parcel?.dock == null ? [body.lane] : [parcel.dock, body.lane];
-    yield (parcel?.progress.closed?.items ?? []).flatMap((i) => stockWants(i.sku, i.lot, places));
+    yield [
+      ...(parcel?.progress.closed?.items ?? []).flatMap((i) => stockWants(i.sku, i.lot, places)),
+      ...(parcel ? secondWants(parcel, device) : []),
+    ];
+    if (parcel) yield secondGoods(books, parcel, device, [body.lane]);
   },
   book(books, ctx, step) {
     const parcel = books.get('parcel', step.body.parcel);
+    if (parcel && holdSecond(books, ctx, parcel, step)) return [];
     if (!parcel || parcel.state === 'left' || parcel.state === 'held') return [];
     if (!parcel.progress.closed || parcel.state === 'void') {
       // No box that the books know of.
