@@ -1,5 +1,6 @@
 import type { OrderIn } from '../protocol.ts';
 import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
+import type { FillPlace } from './order/fill.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
 import type { Verdict } from './step.ts';
@@ -27,8 +28,8 @@ export type Command =
   | { type: 'order.cancel'; channel: string; number: string }
   /** The unpaid hold of an order has ended: by server time, sent by the engine's own timer. */
   | { type: 'hold.expire'; order: string }
-  /** Stock of a SKU became available: fill orders that wait for it. */
-  | { type: 'backorder.fill'; sku: string }
+  /** Stock of a SKU became available: fill orders that wait for it. `after`: only those behind this place in the queue. */
+  | { type: 'backorder.fill'; sku: string; after?: FillPlace }
   /** A fact left a SKU promised beyond what is there: the newest unpicked reservations fall back. */
   | { type: 'stock.shed'; sku: string }
   /** Takes the chosen orders, as far as they are ready (reserved, paid, in no wave), and asks the carrier for their waybills. */

@@ -1,44 +1,87 @@
-import { row, rowsOf, type Books } from '../books.ts';
+import { row, rowsOf, type Books, type Context } from '../books.ts';
 import type { Handler } from '../handler.ts';
 import type { OrderRow, PortionRow } from '../rows.ts';
 import { isOverPromised } from '../stock/post.ts';
 import { available, overPromised, stockOf } from '../stock/stock.ts';
 import { newFollowUp, todaysTask } from '../task/followUp.ts';
 import { fillOrder } from './accept.ts';
-import { foldOrder, setPortion } from './portion.ts';
+import { foldOrder, movePart, setPortion } from './portion.ts';
 
-/** At most so many waiting orders are looked at in one go; the sweep of the next minute goes on. */
+/** So many waiting orders are looked at in one go; a command of its own goes on behind them. */
 const fillBatch = 200;
 
-const byPromise = (a: PortionRow, b: PortionRow): number =>
-  a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.order < b.order ? -1 : 1);
+/** A waiting order's place in the queue: promised ship time, then acceptance. */
+export type FillPlace = Pick<PortionRow, 'promisedAt' | 'acceptedAt' | 'order'>;
 
-const waitingOrders = (books: Books, sku: string): string[] =>
-  [...new Set([...books.list('portionsBySkuState', sku, 'backordered')].sort(byPromise).map((p) => p.order))].slice(
-    0,
-    fillBatch,
-  );
+const byPromise = (a: FillPlace, b: FillPlace): number =>
+  a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.order < b.order ? -1 : Number(a.order > b.order));
 
-/** Gives what became available to the orders that wait, the earliest promise first; an order that does not fit whole is passed over. */
+interface Page {
+  orders: string[];
+  /** Where the next page begins; null: nobody waits behind this one. */
+  next: FillPlace | null;
+}
+
+/**
+ * Orders that wait for a SKU and that it may help: it covers what they want of it, or their promised ship time has come and they keep what
+ * there is. Behind `after`, the earliest promise first.
+ */
+function waitingPage(books: Books, sku: string, now: number, after: FillPlace | null): Page {
+  const there = available(stockOf(books, sku));
+  const wants = Map.groupBy(books.list('portionsBySkuState', sku, 'backordered'), (p) => p.order);
+  const queue = [...wants.values()]
+    .filter((parts) => parts[0]!.promisedAt <= now || parts.reduce((sum, p) => sum + p.qty, 0) <= there)
+    .map((parts) => ({ promisedAt: parts[0]!.promisedAt, acceptedAt: parts[0]!.acceptedAt, order: parts[0]!.order }))
+    .filter((place) => after === null || byPromise(place, after) > 0)
+    .sort(byPromise);
+  const page = queue.slice(0, fillBatch);
+  return { orders: page.map((p) => p.order), next: queue.length > page.length ? page.at(-1)! : null };
+}
+
+/**
+ * Gives what became available to the orders that wait, the earliest promise first. An order that fits whole is reserved whole. One that
+ * does not is passed over until its promised ship time; from then on it keeps what there is, so that no stream of small orders starves a
+ * large one, and what it does not need goes to the next.
+ */
 export const fillBackorders: Handler<'backorder.fill'> = {
-  *gather(books, { sku }) {
+  *gather(books, { sku, after }, ctx) {
     yield [row('stock', sku), rowsOf('portionsBySkuState', sku, 'backordered')];
     if (available(stockOf(books, sku)) === 0) return;
-    const orders = waitingOrders(books, sku);
+    const { orders } = waitingPage(books, sku, ctx.now, after ?? null);
     yield orders.flatMap((id) => [row('order', id), rowsOf('portionsByOrder', id)]);
     yield [...new Set(orders.flatMap((id) => books.list('portionsByOrder', id).map((p) => p.sku)))].map((s) =>
       row('stock', s),
     );
   },
 
-  decide(books, ctx, { sku }) {
+  decide(books, ctx, { sku, after }) {
     if (available(stockOf(books, sku)) === 0) return { filled: 0 };
-    const orders = waitingOrders(books, sku)
-      .map((id) => books.get('order', id))
-      .filter((o): o is OrderRow => o !== undefined);
-    return { filled: orders.filter((order) => fillOrder(books, ctx, order)).length };
+    const { orders, next } = waitingPage(books, sku, ctx.now, after ?? null);
+    let filled = 0;
+    for (const id of orders) {
+      const order = books.get('order', id);
+      if (!order) continue;
+      if (fillOrder(books, ctx, order)) filled++;
+      else keepDue(books, ctx, order, sku);
+    }
+    if (next && available(stockOf(books, sku)) > 0) ctx.follow({ type: 'backorder.fill', sku, after: next });
+    return { filled };
   },
 };
+
+/** What there is of a SKU goes to an order whose time has come, unless it waits for something that is not in the house at all. */
+function keepDue(books: Books, ctx: Context, order: OrderRow, sku: string): void {
+  if (order.paidAt === null || order.cancel !== 'none' || order.promisedAt > ctx.now) return;
+  const waiting = books.list('portionsByOrder', order.id).filter((p) => p.state === 'backordered');
+  if (waiting.some((p) => p.sku !== sku && !isInHouse(books, p.sku))) return;
+  for (const portion of waiting.filter((p) => p.sku === sku)) {
+    const qty = Math.min(portion.qty, available(stockOf(books, sku)));
+    if (qty > 0) movePart(books, ctx, portion, qty, 'reserved');
+  }
+  foldOrder(books, order.id);
+}
+
+const isInHouse = (books: Books, sku: string): boolean => stockOf(books, sku).onHand > stockOf(books, sku).missing;
 
 /** Newest first: who came last waits, before anybody who came earlier. */
 const newestFirst = (a: PortionRow, b: PortionRow): number =>
