@@ -103,9 +103,16 @@ export interface CatalogueAnswer {
   people: { id: string; name: string; roles: string[]; badge: string; pinHash: string; pinSalt: string }[];
 }
 
+/** Leave for a box of a parcel to go out until then (UTC ms). `box`: the step that closed it; null: the one that the asking device closes. */
+export interface Grant {
+  parcel: string;
+  until: number;
+  box: string | null;
+}
+
 /** POST /api/grants { parcels } → the parcels that may leave now. */
 export interface GrantAnswer {
-  grants: import('./domain/command.ts').Grant[];
+  grants: Grant[];
   refused: { parcel: string; fault: string }[];
   now: number;
 }

@@ -46,8 +46,8 @@ class Chaos {
     const before = await this.#free();
     await device.push([step]);
     const after = await this.#free();
-    // Pieces that nobody waited for are home again by a put-back, or by the undo of their take.
-    const may = body.kind === 'putback' || body.kind === 'pick.stage' || body.kind === 'pick.undo';
+    // Pieces that nobody waited for are where they were by a put-back, by the undo of their take, or when a second box is emptied.
+    const may = ['putback', 'pick.stage', 'pick.undo', 'pack.stop'].includes(body.kind);
     for (const [sku, n] of after)
       if (!may && n > (before.get(sku) ?? 0))
         this.gains.push(`${JSON.stringify(body)}: ${sku} ${before.get(sku)} → ${n}`);

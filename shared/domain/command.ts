@@ -1,6 +1,7 @@
 import type { OrderIn } from '../protocol.ts';
 import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
 import type { FillPlace } from './order/fill.ts';
+import type { Grant, OrderIn } from '../protocol.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
 import type { Verdict } from './step.ts';
@@ -78,6 +79,11 @@ export interface SeenLine {
   sku: string;
   lot: string;
   variance: number;
+/** A waiting order's place in the queue for stock: promised ship time, then acceptance (UTC ms). */
+export interface FillPlace {
+  promisedAt: number;
+  acceptedAt: number;
+  order: string;
 }
 
 /** Which orders a wave takes: these, or up to `limit` of all that are ready (of one channel or of any), the earliest promise first. */
@@ -95,13 +101,6 @@ export type PushOutcome =
   | { state: 'confirmed' }
   | { state: 'retrying'; error: string; nextAt: number }
   | { state: 'dead'; error: string };
-
-/** Leave for a box of a parcel to go out until then (UTC ms). `box`: the step that closed it; null: the one that the asking device closes. */
-export interface Grant {
-  parcel: string;
-  until: number;
-  box: string | null;
-}
 
 /** What each command answers when it is not a fault. */
 export interface Answers {

@@ -294,6 +294,8 @@ export interface FollowUp {
   items: { sku: string; lot: string; qty: number }[];
   /** For put-backs: pieces in a bin again, by `sku/lot`. */
   done: Record<string, number>;
+  /** Pieces that the books did not have where somebody took them, by `sku/lot/tote`: the same goods in that tote again explain it. */
+  lacked?: Record<string, number>;
 }
 
 /** How far the books have seen a device: a client folds only its own steps beyond that. */

@@ -22,7 +22,6 @@ const neverRaises = [
   'pack.open',
   'pack.verify',
   'pack.close',
-  'pack.stop',
   'outbound',
   'outbound.hold',
   'sign-in',
@@ -93,8 +92,8 @@ export class LedgerFold {
     // Pieces that are missing already were promised too: letting go of that promise frees no more than those.
     else if (kind === 'pick.short' || kind === 'pack.short') {
       if (rise > missedBefore) this.#wrong('available.rises', said);
-    } else if (kind === 'pick.undo') {
-      // Pieces that nobody waited for lie in their bin again: those, and no others.
+    } else if (kind === 'pick.undo' || kind === 'pack.stop') {
+      // Pieces that nobody waited for lie where they were before: those, and no others.
       const unblocked = of.filter((r) => r.kind === 'unblock').reduce((sum, r) => sum + r.qty, 0);
       if (rise > unblocked) this.#wrong('available.rises', said);
     } else if (!of.some((r) => r.kind === 'receive' || r.kind === 'release' || r.kind === 'unblock'))

@@ -84,7 +84,8 @@ export class Channel {
       number,
       placedAt: now,
       paidAt: paid ? now : null,
-      promisedAt: now + random.int(1, 48) * 3_600_000,
+      // Some are promised for within the day: their time comes while they wait.
+      promisedAt: now + (random.chance(0.3) ? random.int(1, 90) * 60_000 : random.int(1, 48) * 3_600_000),
       shipTo,
       lines,
     };

@@ -129,10 +129,12 @@ function Out({ work, state }: { work: PackWork; state: At<'out'> }) {
       </FloorFrame>
     );
   }
+  const letGo = work.override !== null;
+  const held = state.held && !letGo;
   const print = (
     <BigButton
       icon="print"
-      tone={state.held ? 'plain' : 'info'}
+      tone={held ? 'plain' : 'info'}
       onTap={() => void printLabel(work.parcel.id)}
       testId="print"
     >
@@ -141,11 +143,15 @@ function Out({ work, state }: { work: PackWork; state: At<'out'> }) {
   );
   return (
     <FloorFrame
-      cue={state.held ? { icon: 'hold', text: say('do.nextTote') } : { icon: 'scan', text: say('do.waybill') }}
+      cue={
+        held
+          ? { icon: 'hold', text: say('do.nextTote') }
+          : { icon: 'scan', text: say(letGo ? 'cue.override' : 'do.waybill') }
+      }
       acts={print}
     >
-      {state.held && <p className={styles.wait}>{say('pack.hold')}</p>}
-      <p className={styles.lead}>{state.held ? say('pack.holdNext') : say('pack.waybill')}</p>
+      {held && <p className={styles.wait}>{say('pack.hold')}</p>}
+      <p className={styles.lead}>{held ? say('pack.holdNext') : say('pack.waybill')}</p>
       <p className={styles.number} data-testid="waybill">
         {state.waybill}
       </p>

@@ -1,4 +1,5 @@
 import { row, rowsOf, type Books, type Context } from '../books.ts';
+import type { FillPlace } from '../command.ts';
 import type { Handler } from '../handler.ts';
 import type { OrderRow, PortionRow } from '../rows.ts';
 import { isOverPromised } from '../stock/post.ts';
@@ -9,9 +10,6 @@ import { foldOrder, movePart, setPortion } from './portion.ts';
 
 /** So many waiting orders are looked at in one go; a command of its own goes on behind them. */
 const fillBatch = 200;
-
-/** A waiting order's place in the queue: promised ship time, then acceptance. */
-export type FillPlace = Pick<PortionRow, 'promisedAt' | 'acceptedAt' | 'order'>;
 
 const byPromise = (a: FillPlace, b: FillPlace): number =>
   a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.order < b.order ? -1 : Number(a.order > b.order));

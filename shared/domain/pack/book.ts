@@ -4,7 +4,7 @@ import { fallBack, foldOrder, movePart } from '../order/portion.ts';
 import type { ParcelRow, PortionRow } from '../rows.ts';
 import { addItem, voidIfEmpty } from '../ship/parcel.ts';
 import { pushId } from '../ship/push.ts';
-import { isSecond, keepSecond, secondGoods, secondWants } from '../ship/secondBox.ts';
+import { isSecond, keepSecond, secondGoods, secondWants, stopSecond } from '../ship/secondBox.ts';
 import type { StepHandler } from '../stepHandler.ts';
 import { declareMissing, explain, holdBack, promise, takeFact } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
@@ -130,9 +130,9 @@ export const bookClose: StepHandler<'pack.close'> = {
     const parcel = books.get('parcel', id);
     const second = parcel && isSecond(parcel, step) ? parcel : null;
     if (!second && wasEmptied(parcel)) return [];
+    if (second) return keepSecond(books, ctx, second, step);
     for (const { sku, lot, qty, tote } of items)
       takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
-    if (second) return keepSecond(books, ctx, second, step);
     if (parcel?.state === 'left') {
       // It left before this news of its packing came: what the outbound scan lacked at the dock is explained.
       for (const { sku, lot, qty } of items) explain(books, ctx, dock, sku, lot, qty);
@@ -158,12 +158,13 @@ const wasEmptied = (parcel: ParcelRow | undefined): boolean => parcel?.state ===
  * of it. A cancelled order's portions end here; of an order that lives they are reserved anew.
  */
 export const bookStop: StepHandler<'pack.stop'> = {
-  *gather(books, { body }) {
-    yield* gatherParcel(books, body.parcel, body.items, [body.tote]);
+  *gather(books, { id, device, body }) {
+    yield* gatherParcel(books, body.parcel, body.items, [body.tote], [], { id, device });
   },
   book(books, ctx, step) {
     const { parcel: id, tote } = step.body;
     const parcel = books.get('parcel', id);
+    if (parcel && stopSecond(books, ctx, parcel, step)) return [];
     if (!parcel || parcel.state === 'left') return [];
     const stopped = portionsIn(books, parcel, ['picked', 'packed']).filter(
       (p) => p.state === 'packed' || p.tote === tote,

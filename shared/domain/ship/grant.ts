@@ -1,7 +1,6 @@
 import { row, rowsOf, type Context } from '../books.ts';
-import type { Grant } from '../command.ts';
 import { fault } from '../fault.ts';
-import { grantLifeMs } from '../../protocol.ts';
+import { grantLifeMs, type Grant } from '../../protocol.ts';
 import type { Handler } from '../handler.ts';
 import type { ParcelRow } from '../rows.ts';
 import { newParcel } from './parcel.ts';

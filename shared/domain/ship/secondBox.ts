@@ -1,10 +1,11 @@
 import { row, type Books, type Context, type Want } from '../books.ts';
+import { itemKey } from '../pack/progress.ts';
 import type { ParcelRow } from '../rows.ts';
 import type { StepOf } from '../stepHandler.ts';
 import { outside } from '../stock/accounts.ts';
-import { promise, takeFact } from '../stock/post.ts';
+import { explain, promise, takeFact } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
-import { stockOf, stockWants } from '../stock/stock.ts';
+import { balanceOf, stockOf, stockWants } from '../stock/stock.ts';
 import { newFollowUp, putbackOf, shrinkPutback } from '../task/followUp.ts';
 
 /**
@@ -38,7 +39,9 @@ export function secondGoods(
   const { outBy } = parcel.progress;
   return [device, ...(outBy === null ? [] : [outBy])].flatMap((of) => {
     const work = books.get('task', secondBox(parcel.id, of))?.followUp;
-    return (work ? [...work.items, ...items] : []).flatMap((i) => stockWants(i.sku, i.lot, [work?.tote ?? '', ...places]));
+    return (work ? [...work.items, ...items] : []).flatMap((i) =>
+      stockWants(i.sku, i.lot, [work?.tote ?? '', ...places]),
+    );
   });
 }
 
@@ -46,19 +49,25 @@ export function secondGoods(
 export function keepSecond(books: Books, ctx: Context, parcel: ParcelRow, step: StepOf<'pack.close'>): string[] {
   const { items, dock } = step.body;
   const { closed } = parcel.progress;
-  for (const { sku, lot, qty, tote } of items) {
+  const lacked: Record<string, number> = {};
+  for (const item of items) {
+    const { sku, lot, qty, tote } = item;
+    const lack = qty - balanceOf(books, tote, sku, lot).qty;
+    if (lack > 0) lacked[itemKey(item)] = lack;
+    takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: tote, dst: dock });
     const named = closed === null ? 0 : shrinkPutback(books, ctx, putbackOf(closed.step, tote), { sku, lot, qty });
     if (qty > named) promise(books, ctx, 'block', sku, qty - named, null);
     shedIfNeeded(books, ctx, sku);
   }
-  return [
-    newFollowUp(books, ctx, 'putback', secondBox(parcel.id, step.device), {
-      why: 'secondBox',
-      order: parcel.orders[0] ?? null,
-      tote: dock,
-      items: items.map(({ sku, lot, qty }) => ({ sku, lot, qty })),
-    }),
-  ];
+  const id = newFollowUp(books, ctx, 'putback', secondBox(parcel.id, step.device), {
+    why: 'secondBox',
+    order: parcel.orders[0] ?? null,
+    tote: dock,
+    items: items.map(({ sku, lot, qty }) => ({ sku, lot, qty })),
+  });
+  const task = books.get('task', id)!;
+  books.put('task', { ...task, followUp: { ...task.followUp!, lacked } });
+  return [id];
 }
 
 /** The second box of this device, while it stands somewhere; null: none that the books know of. */
@@ -80,6 +89,28 @@ export function holdSecond(books: Books, ctx: Context, parcel: ParcelRow, step: 
   for (const { sku, lot, qty } of items)
     if (tote !== null) takeFact(books, ctx, { kind: 'hold', sku, lot, qty, src: tote, dst: lane });
   books.put('task', { ...task, followUp: { ...task.followUp, tote: lane } });
+  return true;
+}
+
+/**
+ * It was emptied into a tote. Goods that the books lacked in that very tote when it was closed were never two: this is older news of what
+ * somebody else has packed since, and explains what it seemed to have found. False: the step is about the parcel's own box.
+ */
+export function stopSecond(books: Books, ctx: Context, parcel: ParcelRow, step: StepOf<'pack.stop'>): boolean {
+  const id = parcel.progress.closed?.device === step.device ? null : standing(books, parcel, step.device);
+  const work = id === null ? null : (books.get('task', id)?.followUp ?? null);
+  if (id === null || work === null) return false;
+  const { tote } = step.body;
+  for (const { sku, lot, qty } of work.items) {
+    if (work.tote !== null) takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: work.tote, dst: tote });
+    const lack = Math.min(qty, work.lacked?.[itemKey({ sku, lot, tote })] ?? 0);
+    const known = explain(books, ctx, tote, sku, lot, lack);
+    const off = Math.min(shrinkPutback(books, ctx, id, { sku, lot, qty: known }), stockOf(books, sku).blocked);
+    if (off > 0) promise(books, ctx, 'unblock', sku, off, work.order);
+    if (off > 0) ctx.follow({ type: 'backorder.fill', sku });
+  }
+  const task = books.get('task', id)!;
+  books.put('task', { ...task, followUp: { ...task.followUp!, tote } });
   return true;
 }
 
