@@ -132,12 +132,7 @@ function Out({ work, state }: { work: PackWork; state: At<'out'> }) {
   const letGo = work.override !== null;
   const held = state.held && !letGo;
   const print = (
-    <BigButton
-      icon="print"
-      tone={held ? 'plain' : 'info'}
-      onTap={() => void printLabel(work.parcel.id)}
-      testId="print"
-    >
+    <BigButton icon="print" tone={held ? 'plain' : 'info'} onTap={() => void printLabel(work.parcel.id)} testId="print">
       {say('pack.print')}
     </BigButton>
   );
