@@ -4,7 +4,7 @@ import { simulate } from './run/run.ts';
 
 describe('a day on the floor, with everything going wrong', () => {
   // 20,000 steps in all; `npm run sim -- --seed S --steps N` looks further.
-  it.each(['1', '5', '6', '9'])(
+  it.each(['1', '2', '5', '9'])(
     'leaves books that are the floor, and nothing lost or doubled (seed %s)',
     async (seed) => {
       const result = await simulate({ seed, steps: 5000, store: memoryStore(), failFast: true });

@@ -170,7 +170,11 @@ function testDevice(
     if (isFault(answer)) throw new Error(answer.fault);
     return answer;
   };
-  return { step, push, send: async (...bodies) => (await push(bodies.map(step), true)).verdicts.map((v) => v.verdict) };
+  return {
+    step,
+    push,
+    send: async (...bodies) => (await push(bodies.map(step), { all: true })).verdicts.map((v) => v.verdict),
+  };
 }
 
 function catalogue(): Omit<CommandOf<'catalogue.put'>, 'type'> {

@@ -1,7 +1,5 @@
-import type { OrderIn } from '../protocol.ts';
-import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
-import type { FillPlace } from './order/fill.ts';
 import type { Grant, OrderIn } from '../protocol.ts';
+import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
 import type { Verdict } from './step.ts';
@@ -79,6 +77,8 @@ export interface SeenLine {
   sku: string;
   lot: string;
   variance: number;
+}
+
 /** A waiting order's place in the queue for stock: promised ship time, then acceptance (UTC ms). */
 export interface FillPlace {
   promisedAt: number;
