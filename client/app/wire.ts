@@ -23,6 +23,7 @@ import { NotKept, Outbox } from '../sync/outbox.ts';
 import type { Session } from '../sync/ports.ts';
 import { Sender } from '../sync/sender.ts';
 import { createFeedback } from '../ui/feedback.ts';
+import { createCameraSwitch } from './camera.ts';
 import { flow } from './flow.ts';
 import { createDesk } from './grants.ts';
 import { createCall } from './http.ts';
@@ -145,6 +146,7 @@ export async function wire(app: string): Promise<Wired> {
       facts: factsOf(storage, catalogue),
       quiet: () => outbox.quiet(),
       feedback,
+      camera: createCameraSwitch({ floor, notes, now: clock.now }),
       notes,
       now: clock.now,
       sendNow: () => sender.wake(),

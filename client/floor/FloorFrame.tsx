@@ -4,7 +4,7 @@ import { faultSigns } from '../../shared/domain/fault.ts';
 import { faultSentence } from '../../shared/words/faults.ts';
 import type { Alarm } from '../sync/outbox.ts';
 import { BigButton, Button } from '../ui/Button.tsx';
-import { Frame, Middle, TypePanel, UnsentBadge, type Shown } from '../ui/Frame.tsx';
+import { EyeSpace, Frame, Keys, Middle, TypePanel, UnsentBadge, type Shown } from '../ui/Frame.tsx';
 import type { IconName } from '../ui/Icon.tsx';
 import { useWords } from '../ui/words.ts';
 import { useAge } from './age.ts';
@@ -43,19 +43,39 @@ interface Parts {
   children?: ReactNode;
   acts?: ReactNode;
   inMenu?: boolean;
+  /** Digits are tapped here: nothing is scanned, and the camera's picture makes room. */
+  keypad?: boolean;
 }
 
-function PlainFrame({ middle, cue, children, acts, inMenu = false }: Parts) {
-  const { floor } = useDevice();
+function PlainFrame({ middle, cue, children, acts, inMenu = false, keypad = false }: Parts) {
+  const { floor, camera } = useDevice();
   const { say } = useWords();
   const [, go] = useLocation();
   const [typing, setTyping] = useState(false);
   const shown = useShown();
+  const eye = useReadable(camera);
+  const scans = !inMenu && !keypad;
+  // Where there is no camera to be had, the code can still be typed.
+  const see = () => {
+    if (eye !== 'off') void camera.turn(false);
+    else void camera.turn(true).then((opened) => opened || setTyping(true));
+  };
   const head = (
     <>
       <Unsent />
       <Middle>{middle}</Middle>
-      {!inMenu && <Button icon="keys" label={say('app.type')} onTap={() => setTyping(true)} testId="type" />}
+      {scans && (
+        <Button
+          icon="camera"
+          label={say(eye === 'off' ? 'app.camera' : 'app.cameraOff')}
+          on={eye !== 'off'}
+          onTap={see}
+          testId="camera"
+        />
+      )}
+      <Keys always={!scans}>
+        <Button icon="keys" label={say('app.type')} onTap={() => setTyping(true)} testId="type" />
+      </Keys>
       <Button
         icon={inMenu ? 'back' : 'menu'}
         label={say(inMenu ? 'app.back' : 'app.menu')}
@@ -73,8 +93,9 @@ function PlainFrame({ middle, cue, children, acts, inMenu = false }: Parts) {
       onClose={() => setTyping(false)}
     />
   );
+  const picture = typeof eye === 'string' ? <EyeSpace /> : <eye.View />;
   return (
-    <Frame head={head} cue={cue} shown={shown} acts={acts} typing={panel}>
+    <Frame head={head} cue={cue} shown={shown} acts={acts} typing={panel} eye={scans && eye !== 'off' && picture}>
       {children}
     </Frame>
   );

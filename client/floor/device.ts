@@ -4,6 +4,7 @@ import type { Models } from './session/ports.ts';
 import type { FloorState, Work } from './session/state.ts';
 import type { HealthProblem } from '../store/health.ts';
 import type { OutboxStatus } from '../sync/outbox.ts';
+import type { Eye } from '../scan/camera/open.tsx';
 import type { Feedback } from '../ui/feedback.ts';
 
 /** Work of one kind, as its screen gets it. */
@@ -23,6 +24,12 @@ export interface Readable<T> {
   subscribe(listener: () => void): () => void;
 }
 
+/** The device's camera as a scanner: off, on its way, or on with its picture. What goes wrong is a fault on the floor. */
+export interface CameraSwitch extends Readable<Eye | 'off' | 'loading'> {
+  /** Kept until it is turned again, also over a reload. Turned on: true with the first picture, false where there is none to be had. */
+  turn(on: boolean): Promise<boolean>;
+}
+
 /** Everything the app's frame needs of the device; made once at start by `wire.ts`, or by a test. */
 export interface Device {
   floor: Floor;
@@ -35,6 +42,7 @@ export interface Device {
   /** A person has seen the outbox's alarm. */
   quiet(): void;
   feedback: Feedback;
+  camera: CameraSwitch;
   notes: { read(key: string): string | null; write(key: string, value: string | null): void };
   now(): number;
   sendNow(): void;

@@ -4,7 +4,7 @@ export interface Scan {
   text: string;
   /** When its last character came: UTC ms. */
   at: number;
-  source: 'wedge' | 'typed';
+  source: 'wedge' | 'typed' | 'camera';
 }
 
 const fieldTypes = ['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'datetime-local', 'time'];

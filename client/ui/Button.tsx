@@ -35,7 +35,7 @@ export function BigButton({
   );
 }
 
-/** A lesser act: at least 64 × 64 px. `column` puts the icon above the words. */
+/** A lesser act: at least 64 × 64 px. `column` puts the icon above the words, `on` shows that what it switches is on. */
 export function Button({
   onTap,
   icon,
@@ -43,12 +43,13 @@ export function Button({
   label,
   disabled = false,
   column = false,
+  on = false,
   testId,
-}: Props & { column?: boolean }) {
+}: Props & { column?: boolean; on?: boolean }) {
   return (
     <button
       type="button"
-      className={`${styles.button} ${column ? styles.column : ''}`}
+      className={`${styles.button} ${column ? styles.column : ''} ${on ? styles.on : ''}`}
       onClick={onTap}
       disabled={disabled}
       aria-label={label}

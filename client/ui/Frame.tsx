@@ -19,18 +19,23 @@ interface Props {
   children?: ReactNode;
   acts?: ReactNode;
   typing?: ReactNode;
+  /** What the camera sees. */
+  eye?: ReactNode;
 }
 
 const okMs = 1200;
 const tellMs = 6000;
 
 /** The frame of every floor screen: status above, then the one thing to do, what it is about, and what the hand can do below. */
-export function Frame({ head, cue, shown, children, acts, typing }: Props) {
+export function Frame({ head, cue, shown, children, acts, typing, eye }: Props) {
   const over = useOver(shown);
   const right = shown && (shown.tone === 'ok' || shown.tone === 'done');
   const band = shown && !right && !over;
   return (
-    <main className={`${styles.frame} ${acts ? '' : styles.wide}`}>
+    <main
+      className={`${styles.frame} ${acts ? '' : styles.wide} ${eye ? styles.seeing : ''}`}
+      data-eye={eye ? 'yes' : undefined}
+    >
       <header className={styles.head}>{head}</header>
       {typing}
       <div
@@ -42,6 +47,7 @@ export function Frame({ head, cue, shown, children, acts, typing }: Props) {
         <Icon name={right && !over ? 'check' : cue.icon} size={30} />
         <h1 style={{ font: 'inherit' }}>{cue.text}</h1>
       </div>
+      {eye && <div className={styles.eye}>{eye}</div>}
       <div className={styles.main}>{children}</div>
       {acts && <div className={styles.acts}>{acts}</div>}
       {band && (
@@ -80,6 +86,16 @@ export function Row({ children }: { children: ReactNode }) {
 
 export function Middle({ children }: { children?: ReactNode }) {
   return <div className={styles.middle}>{children}</div>;
+}
+
+/** The way to type a code; on a narrow screen it leaves its place in the head to the camera, unless `always`. */
+export function Keys({ always, children }: { always: boolean; children: ReactNode }) {
+  return <div className={`${styles.keys} ${always ? '' : styles.wideOnly}`}>{children}</div>;
+}
+
+/** The camera's place until its picture is there. */
+export function EyeSpace() {
+  return <div className={styles.eyeSpace} />;
 }
 
 /** The badge of unsent steps: always there, always true. */

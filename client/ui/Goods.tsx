@@ -6,7 +6,7 @@ import styles from './goods.module.css';
 export function BinCode({ code, past = false }: { code: string; past?: boolean }) {
   return (
     <p
-      className={`${styles.bin} ${past ? styles.past : ''}`}
+      className={`${styles.bin} ${past ? styles.past : ''} ${code.length > 7 ? styles.long : ''}`}
       style={{ '--length': code.length } as CSSProperties}
       data-testid="bin"
     >
@@ -36,7 +36,7 @@ export function ItemLine({
       </div>
       <div style={{ minWidth: 0 }}>
         <p className={styles.name}>{name || code}</p>
-        {note && <p className={styles.faint}>{note}</p>}
+        {note && <p className={`${styles.faint} ${note === code ? styles.code : styles.lot}`}>{note}</p>}
       </div>
     </div>
   );

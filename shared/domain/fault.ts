@@ -60,6 +60,11 @@ export const faultCodes = [
   'role.missing',
   'device.storage',
   'device.clock',
+  'camera.insecure',
+  'camera.denied',
+  'camera.none',
+  'camera.busy',
+  'camera.broken',
   // intents
   'input.malformed',
   'input.tooLarge',

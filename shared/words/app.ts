@@ -8,6 +8,8 @@ export const appWords = {
   'app.back': { en: 'Back', 'zh-CN': '返回' },
   'app.menu': { en: 'Menu', 'zh-CN': '菜单' },
   'app.type': { en: 'Type a code', 'zh-CN': '手工输码' },
+  'app.camera': { en: 'Scan by camera', 'zh-CN': '用相机扫码' },
+  'app.cameraOff': { en: 'Camera off', 'zh-CN': '关闭相机' },
   'app.typeLabel': { en: 'Code', 'zh-CN': '条码' },
   'app.enter': { en: 'Enter', 'zh-CN': '确定' },
   'app.delete': { en: 'Delete', 'zh-CN': '删除' },

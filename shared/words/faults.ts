@@ -148,6 +148,22 @@ export const faultWords = {
   'fault.device.storage.next': { en: 'Stop working. Bring it to the supervisor', 'zh-CN': '停止作业，交给主管' },
   'fault.device.clock': { en: "This device's clock is wrong", 'zh-CN': '设备时间不对' },
   'fault.device.clock.next': { en: 'Set date and time, then go on', 'zh-CN': '请校准日期和时间' },
+  'fault.camera.insecure': { en: 'No camera: this address is not https', 'zh-CN': '不能用相机：网址不是 https' },
+  'fault.camera.insecure.next': {
+    en: 'Open the https address, or type the code',
+    'zh-CN': '请用 https 网址打开，或手工输码',
+  },
+  'fault.camera.denied': { en: 'The browser may not use the camera', 'zh-CN': '浏览器没有相机权限' },
+  'fault.camera.denied.next': {
+    en: 'Allow it in the site settings, tap again',
+    'zh-CN': '在网站设置里允许相机，再点一次',
+  },
+  'fault.camera.none': { en: 'This device has no camera', 'zh-CN': '本机没有相机' },
+  'fault.camera.none.next': { en: 'Use a scanner, or type the code', 'zh-CN': '请用扫码枪，或手工输码' },
+  'fault.camera.busy': { en: 'The camera does not answer', 'zh-CN': '相机没有响应' },
+  'fault.camera.busy.next': { en: 'Close other apps that use it, tap again', 'zh-CN': '关掉占用相机的应用，再点一次' },
+  'fault.camera.broken': { en: 'The code reader could not be loaded', 'zh-CN': '读码程序没有加载成功' },
+  'fault.camera.broken.next': { en: 'Tap again with a network', 'zh-CN': '有网时再点一次' },
   // intents
   'fault.input.malformed': { en: 'That could not be read', 'zh-CN': '数据格式错误' },
   'fault.input.malformed.next': { en: 'Send valid JSON', 'zh-CN': '请发送合法的 JSON' },

@@ -2,7 +2,7 @@ import { stopIsOpen } from '../../../shared/domain/pick/progress.ts';
 import type { TaskRow } from '../../../shared/domain/rows.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../ui/words.ts';
-import { useDevice, useFloor } from '../device.ts';
+import { useDevice, useFloor, useReadable } from '../device.ts';
 import { FloorFrame } from '../FloorFrame.tsx';
 import { useModels } from '../models.ts';
 import { waitingTasks } from './waiting.ts';
@@ -11,7 +11,7 @@ import styles from './home.module.css';
 /** Between tasks: what waits, and the one thing to do, which is to scan. */
 export function Home() {
   const { say } = useWords();
-  const { floor, device } = useDevice();
+  const { floor, device, camera } = useDevice();
   const { door, place } = useFloor();
   const { tasks, parcels } = useModels();
   const roles = door.at === 'in' ? door.person.roles : [];
@@ -19,8 +19,14 @@ export function Home() {
   const packs = leads || roles.includes('packer');
   const picks = leads || roles.includes('picker');
   const waiting = waitingTasks(tasks, device, picks);
-  const columns = window.innerWidth > window.innerHeight ? 2 : 1;
-  const fits = Math.max(1, Math.floor((window.innerHeight - (packs ? 216 : 136)) / 84)) * columns;
+  // At a desk everything is drawn half as large again (`frame.module.css`).
+  const zoom = window.innerWidth >= 900 && window.innerHeight >= 600 ? 1.5 : 1;
+  const lies = window.innerWidth > window.innerHeight;
+  // Beside the camera's picture there is one column, or less height.
+  const seeing = useReadable(camera) !== 'off';
+  const columns = lies && !seeing ? 2 : 1;
+  const taken = (packs ? 216 : 136) + (seeing && !lies ? 128 : 0);
+  const fits = Math.max(1, Math.floor((window.innerHeight / zoom - taken) / 84)) * columns;
   const shown = waiting.slice(0, waiting.length > fits ? Math.max(1, fits - 1) : fits);
   const cue = picks && packs ? say('do.both') : packs ? say('do.packTote') : say('do.list');
   return (

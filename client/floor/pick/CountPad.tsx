@@ -25,7 +25,7 @@ export function CountPad({
     setTyped(typed === '' ? next.slice(value.length) : next);
   };
   return (
-    <FloorFrame middle={middle} cue={{ icon: 'pad', text: say('pick.howMany') }}>
+    <FloorFrame middle={middle} cue={{ icon: 'pad', text: say('pick.howMany') }} keypad>
       <Keypad
         value={value}
         onChange={change}

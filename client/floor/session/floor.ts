@@ -1,3 +1,4 @@
+import type { ParseOptions } from '../../../shared/domain/barcode/parse.ts';
 import { fault, faultSigns, isFault, type Fault } from '../../../shared/domain/fault.ts';
 import { applyPack } from '../../../shared/domain/pack/progress.ts';
 import { applyPick } from '../../../shared/domain/pick/progress.ts';
@@ -33,10 +34,14 @@ export interface Floor {
   /** Hears each cue once, after the write: for sound and vibration. */
   onCue(listener: (cue: Cue) => void): () => void;
   /** Resolves when the scan has been handled; its outcome is the state's cue. */
-  scan(text: string): Promise<void>;
+  scan(text: string, options?: ParseOptions): Promise<void>;
   tap(tap: Tap): Promise<void>;
   /** Asks the server for another box, then closes this one with what was verified. */
   extraBox(): Promise<void>;
+  /** Whether the catalogue, the tasks or the parcels know a text: what a doubtful reading has to pass. Changes nothing. */
+  knows(text: string): Promise<boolean>;
+  /** Shows and sounds, in its turn, a fault that the device itself found. */
+  refuse(refusal: Fault): Promise<void>;
   /** Picks up where this device was left. */
   restore(): Promise<void>;
   close(): void;
@@ -214,10 +219,10 @@ export function createFloor(ports: FloorPorts): Floor {
   const enterPin = (door: Extract<Door, { at: 'pin' }>, pin: string) =>
     door.stays ? prove(door.badge, door.stays, pin) : enter(door.badge, pin);
 
-  const scan = async (raw: string) => {
+  const scan = async (raw: string, options: ParseOptions) => {
     const { door } = state;
     if (door.at === 'pin' && /^\d{4,8}$/.test(raw)) return enterPin(door, raw);
-    const known = await lookUp(ports, raw);
+    const known = await lookUp(ports, raw, options);
     if (isFault(known)) return refuse(known);
     if (door.at === 'in') return scanSignedIn(door.person, known, raw);
     if (known.kind === 'text' && door.at === 'badge') return scanBadge(known.text, null);
@@ -296,7 +301,7 @@ export function createFloor(ports: FloorPorts): Floor {
     state: () => state,
     subscribe: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
     onCue: (hear) => (hearers.add(hear), () => void hearers.delete(hear)),
-    scan: (text) => enqueue(() => scan(text)),
+    scan: (text, options = {}) => enqueue(() => scan(text, options)),
     tap: (act) => enqueue(() => tap(act)),
     async extraBox() {
       const { work } = state;
@@ -304,6 +309,12 @@ export function createFloor(ports: FloorPorts): Floor {
       const next = await ports.desk.split(work.parcel.id);
       await enqueue(async () => (isFault(next) ? refuse(next) : tap({ act: 'close', next })));
     },
+    async knows(text) {
+      const known = await lookUp(ports, text, { separators: true });
+      if (isFault(known)) return false;
+      return known.kind !== 'text' || (await ports.models.parcels()).some(({ waybill }) => waybill === known.text);
+    },
+    refuse: (refusal) => enqueue(async () => refuse(refusal)),
     restore: () => enqueue(restore),
     close: stop,
   };

@@ -1,4 +1,5 @@
-import { parse } from '../../../shared/domain/barcode/parse.ts';
+import { normalise } from '../../../shared/domain/barcode/normalise.ts';
+import { parse, type ParseOptions } from '../../../shared/domain/barcode/parse.ts';
 import type { Known } from '../../../shared/domain/code.ts';
 import { fault, isFault, type Fault } from '../../../shared/domain/fault.ts';
 import type { FloorPorts } from './ports.ts';
@@ -10,8 +11,9 @@ import type { FloorPorts } from './ports.ts';
 export async function lookUp(
   ports: Pick<FloorPorts, 'catalogue' | 'openList' | 'wh' | 'models'>,
   raw: string,
+  options: ParseOptions = {},
 ): Promise<Known | Fault> {
-  const code = parse(raw);
+  const code = parse(raw, options);
   if (isFault(code)) return code;
   switch (code.kind) {
     case 'location': {
@@ -71,7 +73,10 @@ export function shortText(code: Known, text: string): string {
       return code.matches[0]?.sku ?? code.text;
     case 'badge':
       return code.badge;
-    case 'text':
-      return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+    case 'text': {
+      // As it was scanned, in the case it was typed in; no reader's identifier before it.
+      const read = normalise(text).text;
+      return read.length > 24 ? `${read.slice(0, 23)}…` : read;
+    }
   }
 }

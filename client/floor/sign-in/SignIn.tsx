@@ -44,6 +44,7 @@ function Pin({ name, lead }: { name: string; lead: boolean }) {
     <FloorFrame
       middle={<Button icon="back" label={say('app.back')} onTap={() => void floor.tap({ act: 'home' })} />}
       cue={{ icon: 'lock', text: say(lead ? 'do.pinToLetGo' : 'do.pinOf', { name }) }}
+      keypad
     >
       <Keypad
         value={pin}
