@@ -149,8 +149,8 @@ for (const { language, from, tote } of runs) {
     const other = await openHandheld(browser, { url: house.url, labels, language, size: { width: 480, height: 320 } });
     for (const [error, fault] of [
       ['NotAllowedError', 'denied'],
-      ['NotFoundError', 'none'],
       ['NotReadableError', 'busy'],
+      ['NotFoundError', 'none'],
     ] as const) {
       await other.page.evaluate((name) => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', name));
@@ -170,16 +170,14 @@ for (const { language, from, tote } of runs) {
 test('where WebAssembly cannot be loaded, the other engine reads', async ({ browser }) => {
   const floor = await openHandheld(browser, { url: house.url, labels, language: 'en', size: pda, workers: false });
   await floor.context.route('**/*.wasm', (route) => route.abort());
-  await floor.signIn('picker');
-  const { id } = catalogue.skus.find((sku) => !sku.lotted)!;
-  await read(floor, 'ean13', labels.item(id));
-  await expect(floor.page.getByTestId('band')).toContainText(catalogue.skus.find((sku) => sku.id === id)!.name.en);
   // It reads nothing that nobody knows: such readings are what it makes up.
   const before = await floor.cueNumber();
   await see(floor, { code: { bcid: 'code128', text: 'NO-SUCH-CODE' }, forMs: 1000 });
   await floor.page.locator('[data-testid=eye][data-at=seeing]').waitFor();
-  await floor.page.waitForTimeout(2500);
+  await floor.page.waitForTimeout(1500);
   expect(await floor.cueNumber()).toBe(before);
+  await read(floor, 'code128', labels.badge(demo.picker.badge));
+  await floor.page.getByTestId('pad-value').waitFor();
   await floor.context.close();
 });
 
@@ -215,8 +213,9 @@ test('from the frame to the screen: measured while twenty pieces are read', asyn
   await floor.page.evaluate(watchTimes);
   await read(floor, 'ean13', labels.item(sku));
   for (let i = 1; i < pieces; i++) await floor.tapAct('eye-again');
-  await expect(floor.page.getByTestId('cue')).toHaveAttribute('data-n', /\d+/);
+  await floor.page.waitForFunction((pieces) => window.times.feedbackMs.length >= pieces, pieces);
   const { feedbackMs, longTasksMs } = await floor.page.evaluate(() => window.times);
+  console.log(feedbackMs.map(Math.round).join(' '));
   const sorted = [...feedbackMs].sort((a, b) => a - b);
   const at = (share: number) => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * 10) / 10;
   const figures = {

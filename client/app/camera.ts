@@ -1,4 +1,4 @@
-import { fault } from '../../shared/domain/fault.ts';
+import { fault, type FaultCode } from '../../shared/domain/fault.ts';
 import type { CameraSwitch, Device } from '../floor/device.ts';
 
 const note = 'camera';
@@ -20,25 +20,24 @@ export function createCameraSwitch({ floor, notes, now }: Pick<Device, 'floor' |
     set('off');
   };
 
-  const open = async (): Promise<boolean> => {
+  const fail = (code: FaultCode): FaultCode => {
+    off();
+    void floor.refuse(fault(code));
+    return code;
+  };
+
+  const open = async (): Promise<FaultCode | null> => {
     set('loading');
     const loaded = await import('../scan/camera/open.tsx').catch(() => null);
     // Turned off while it was loading.
-    if (state !== 'loading') return false;
-    if (!loaded) {
-      off();
-      void floor.refuse(fault('camera.broken'));
-      return false;
-    }
+    if (state !== 'loading') return null;
+    if (!loaded) return fail('camera.broken');
     const eye = loaded.openEye({
       now,
       notes,
       // A camera delivers separators: nothing is ambiguous for want of one.
       onScan: ({ text }) => void floor.scan(text, { separators: true }),
-      onFault: (code) => {
-        off();
-        void floor.refuse(fault(code));
-      },
+      onFault: fail,
       knows: floor.knows,
     });
     set(eye);
@@ -52,10 +51,10 @@ export function createCameraSwitch({ floor, notes, now }: Pick<Device, 'floor' |
     async turn(on) {
       if (!on) {
         off();
-        return true;
+        return null;
       }
       if (typeof state !== 'string') return state.camera.opened;
-      if (state === 'loading') return false;
+      if (state === 'loading') return null;
       notes.write(note, 'on');
       return open();
     },

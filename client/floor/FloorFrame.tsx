@@ -55,10 +55,10 @@ function PlainFrame({ middle, cue, children, acts, inMenu = false, keypad = fals
   const shown = useShown();
   const eye = useReadable(camera);
   const scans = !inMenu && !keypad;
-  // Where there is no camera to be had, the code can still be typed.
-  const see = () => {
-    if (eye !== 'off') void camera.turn(false);
-    else void camera.turn(true).then((opened) => opened || setTyping(true));
+  // Where there never is a camera to be had, its button is the keyboard's.
+  const see = async () => {
+    const problem = await camera.turn(eye === 'off');
+    if (problem === 'camera.insecure' || problem === 'camera.none') setTyping(true);
   };
   const head = (
     <>
@@ -69,7 +69,7 @@ function PlainFrame({ middle, cue, children, acts, inMenu = false, keypad = fals
           icon="camera"
           label={say(eye === 'off' ? 'app.camera' : 'app.cameraOff')}
           on={eye !== 'off'}
-          onTap={see}
+          onTap={() => void see()}
           testId="camera"
         />
       )}

@@ -4,6 +4,7 @@ import type { Models } from './session/ports.ts';
 import type { FloorState, Work } from './session/state.ts';
 import type { HealthProblem } from '../store/health.ts';
 import type { OutboxStatus } from '../sync/outbox.ts';
+import type { FaultCode } from '../../shared/domain/fault.ts';
 import type { Eye } from '../scan/camera/open.tsx';
 import type { Feedback } from '../ui/feedback.ts';
 
@@ -26,8 +27,8 @@ export interface Readable<T> {
 
 /** The device's camera as a scanner: off, on its way, or on with its picture. What goes wrong is a fault on the floor. */
 export interface CameraSwitch extends Readable<Eye | 'off' | 'loading'> {
-  /** Kept until it is turned again, also over a reload. Turned on: true with the first picture, false where there is none to be had. */
-  turn(on: boolean): Promise<boolean>;
+  /** Kept until it is turned again, also over a reload. Turned on: null with the first picture, or why there is none. */
+  turn(on: boolean): Promise<FaultCode | null>;
 }
 
 /** Everything the app's frame needs of the device; made once at start by `wire.ts`, or by a test. */

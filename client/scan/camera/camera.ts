@@ -28,8 +28,8 @@ export interface Camera {
   subscribe(listener: () => void): () => void;
   /** Shows its picture there; reads only while it is shown. The result takes it away. */
   show(host: HTMLElement): () => void;
-  /** True with its first picture; false when there is none to be had. */
-  opened: Promise<boolean>;
+  /** null with its first picture; why there is none. */
+  opened: Promise<CameraFault | null>;
   again(): void;
   turnLight(): void;
   nextCamera(): void;
@@ -53,8 +53,9 @@ export function openCamera(ports: CameraPorts): Camera {
   let attempt = 0;
   let closed = false;
   let linger: ReturnType<typeof setTimeout> | undefined;
-  let settle: (opened: boolean) => void = () => undefined;
-  const opened = new Promise<boolean>((resolve) => (settle = resolve));
+  let canRead = false;
+  let settle: (fault: CameraFault | null) => void = () => undefined;
+  const opened = new Promise<CameraFault | null>((resolve) => (settle = resolve));
 
   const set = (change: Partial<CameraState>) => {
     const next = { ...state, ...change };
@@ -63,6 +64,7 @@ export function openCamera(ports: CameraPorts): Camera {
     for (const listener of listeners) listener();
   };
   const fail = (fault: CameraFault) => {
+    settle(fault);
     close();
     ports.onFault(fault);
   };
@@ -83,7 +85,7 @@ export function openCamera(ports: CameraPorts): Camera {
     const cameras = (await camerasOf()).length;
     if (mine !== attempt) return;
     set({ at: 'seeing', torch, cameras });
-    settle(true);
+    settle(null);
   };
 
   const onCode = (text: string, frameAt: number) => {
@@ -109,7 +111,7 @@ export function openCamera(ports: CameraPorts): Camera {
     clearTimeout(linger);
     document.removeEventListener('visibilitychange', onVisible);
     stop();
-    settle(false);
+    settle(null);
     reader.stop();
     decoder.close();
     video.remove();
@@ -119,13 +121,16 @@ export function openCamera(ports: CameraPorts): Camera {
   const reader = readVideo({
     video,
     decoder,
-    isWanted: () => host !== null && stream !== null,
+    isWanted: () => canRead && host !== null && stream !== null,
     onCode,
     knows: ports.knows,
     onHeld: (held) => set({ held }),
   });
   document.addEventListener('visibilitychange', onVisible);
-  void decoder.engine.then((engine) => engine === null && !closed && fail('camera.broken'));
+  void decoder.engine.then((engine) => {
+    canRead = engine !== null;
+    if (!canRead && !closed) fail('camera.broken');
+  });
   void start();
 
   return {
