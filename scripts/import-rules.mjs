@@ -90,6 +90,13 @@ export const rules = [
     never: /^npm:(dexie|dexie-react-hooks|rxdb)$/,
   },
   {
+    name: 'decoders-in-client-scan-camera',
+    why: 'one folder knows how a picture becomes a code',
+    from: /^client\//,
+    unless: /^client\/scan\/camera\//,
+    never: /^npm:(zxing-wasm|@zxing\/.+)$/,
+  },
+  {
     name: 'hono-in-server-http',
     why: 'one folder knows how requests arrive',
     from: /^(client|server|shared|sim)\//,

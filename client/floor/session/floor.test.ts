@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { fault } from '../../../shared/domain/fault.ts';
 import { packState } from '../../../shared/domain/pack/state.ts';
 import { pickState } from '../../../shared/domain/pick/state.ts';
 import type { Floor } from './floor.ts';
@@ -375,4 +376,37 @@ test('a badge typed as it reads on the card is a badge, before and after sign-in
   await floor.tap({ act: 'pin', pin: '1111' });
   await scan('3001');
   expect(floor.state().door).toMatchObject({ at: 'pin', badge: '3001' });
+});
+
+test('a lot that may have swallowed what follows is ambiguous, unless the reader delivers separators', async () => {
+  await signIn();
+  await scan('0106901234567908' + '10L7211X9');
+  expect(cueCode(floor)).toBe('code.ambiguous');
+  await floor.scan('0106901234567908' + '10L7211X9', { separators: true });
+  expect(cueCode(floor)).toBe('tell.item');
+});
+
+test('what a doubtful reading has to pass: goods, places, lists, badges and waybills are known, nothing else is', async () => {
+  device.parcels.push(parcelOf('p1', 'T-002', [['MUG1001', 1]]));
+  const known = [mug, label.place('A-01-2'), label.task('ABCD2345'), label.badge('1001'), 'PT00P1'];
+  for (const text of known) expect(await floor.knows(text), text).toBe(true);
+  for (const text of ['4006381333931', 'NONSENSE', 'L.A-01-2.0', 'PT00P2'])
+    expect(await floor.knows(text), text).toBe(false);
+  expect(device.steps).toEqual([]);
+  expect(floor.state().cue).toBeNull();
+});
+
+test('a fault of the device is heard in its turn, and moves nothing', async () => {
+  await signIn();
+  const heard: string[] = [];
+  floor.onCue((cue) => heard.push('fault' in cue ? cue.fault.fault : cue.say));
+  await Promise.all([floor.scan(label.task('ABCD2345')), floor.refuse(fault('camera.denied'))]);
+  expect(heard).toEqual(['cue.pick.start', 'camera.denied']);
+  expect(at()).toBe('tote');
+});
+
+test('a reader’s identifier is not shown to people', async () => {
+  await signIn();
+  await scan(']C0NO-SUCH-CODE');
+  expect(floor.state().cue).toMatchObject({ fault: { params: { scanned: 'NO-SUCH-CODE' } } });
 });
