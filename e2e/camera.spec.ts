@@ -199,6 +199,47 @@ test('out of sight the camera is off, and on again when somebody looks', async (
   await floor.context.close();
 });
 
+test('light and choice of camera, where there are such, and both are remembered', async ({ browser }) => {
+  const floor = await openHandheld(browser, { url: house.url, labels, size: pda });
+  // The fake camera has neither: what the page is told of it is made up, its picture is real.
+  await floor.page.evaluate(() => {
+    const asked: unknown[] = [];
+    Object.assign(window, { asked });
+    const { prototype } = MediaStreamTrack;
+    prototype.getCapabilities = () => Object.assign({ facingMode: [] }, { torch: true });
+    prototype.applyConstraints = async (wish) => void asked.push(wish?.advanced?.[0]);
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (wish) => {
+      const video = wish?.video;
+      asked.push(typeof video === 'object' ? (video.deviceId ?? video.facingMode) : null);
+      return open({ video: true });
+    };
+    mediaDevices.enumerateDevices = async () =>
+      ['front', 'back'].map((deviceId) => ({
+        deviceId,
+        kind: 'videoinput',
+        label: '',
+        groupId: '',
+        toJSON: () => null,
+      }));
+  });
+  const asked = () => floor.page.evaluate(() => JSON.stringify((window as unknown as { asked: unknown[] }).asked));
+  await see(floor, { code: null, forMs: 500 });
+  const lamp = floor.page.getByTestId('eye-light');
+  await lamp.waitFor();
+  await floor.tap('eye-light');
+  await expect(lamp).toHaveAttribute('aria-pressed', 'true');
+  expect(await asked()).toBe('[{"ideal":"environment"},{"torch":true}]');
+  await floor.look('camera-en-tools-320');
+  await floor.tap('eye-next');
+  // The other camera, and its light as it was.
+  await expect.poll(asked).toBe('[{"ideal":"environment"},{"torch":true},{"ideal":"front"},{"torch":true}]');
+  await expect(lamp).toHaveAttribute('aria-pressed', 'true');
+  expect(await floor.page.evaluate(() => localStorage.getItem('picktrail.camera.id'))).toBe('front');
+  await floor.context.close();
+});
+
 test('from the frame to the screen: measured while twenty pieces are read', async ({ browser }) => {
   test.setTimeout(90_000);
   const pieces = 20;
@@ -216,6 +257,7 @@ test('from the frame to the screen: measured while twenty pieces are read', asyn
   await floor.page.waitForFunction((pieces) => window.times.feedbackMs.length >= pieces, pieces);
   const { feedbackMs, longTasksMs } = await floor.page.evaluate(() => window.times);
   console.log(feedbackMs.map(Math.round).join(' '));
+  console.log((await floor.page.evaluate(() => window.times.said)).join('\n'));
   const sorted = [...feedbackMs].sort((a, b) => a - b);
   const at = (share: number) => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * 10) / 10;
   const figures = {
@@ -234,20 +276,23 @@ test('from the frame to the screen: measured while twenty pieces are read', asyn
 
 declare global {
   interface Window {
-    times: { feedbackMs: number[]; longTasksMs: number[] };
+    times: { feedbackMs: number[]; longTasksMs: number[]; said: string[] };
   }
 }
 
 /** In the page: from the frame that was read to the frame that shows the answer, and tasks that blocked for over 50 ms. */
 function watchTimes(): void {
-  window.times = { feedbackMs: [], longTasksMs: [] };
+  window.times = { feedbackMs: [], longTasksMs: [], said: [] };
   let last = '';
   new MutationObserver(() => {
     const n = document.querySelector('[data-testid=cue]')?.getAttribute('data-n') ?? '';
     const [frame] = performance.getEntriesByName('camera.frame');
     if (n === last || !frame) return;
     last = n;
-    requestAnimationFrame(() => window.times.feedbackMs.push(performance.now() - frame.startTime));
+    requestAnimationFrame(() => {
+      window.times.feedbackMs.push(performance.now() - frame.startTime);
+      window.times.said.push(`${n} ${document.querySelector('[role=status]')?.textContent}`);
+    });
   }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-n'] });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.times.longTasksMs.push(Math.round(entry.duration));

@@ -91,7 +91,8 @@ async function score(page: Page, how: How) {
 const blank = (): Tally => ({ positives: 0, read: 0, wrong: 0 });
 
 function urlOf(file: string): string {
-  const type = extname(file) === '.png' ? 'image/png' : 'image/jpeg';
+  const kind = extname(file).slice(1).toLowerCase();
+  const type = kind === 'jpg' ? 'image/jpeg' : `image/${kind}`;
   return `data:${type};base64,${readFileSync(resolve(folder, file)).toString('base64')}`;
 }
 
