@@ -131,7 +131,7 @@ export function openCamera(ports: CameraPorts): Camera {
     canRead = engine !== null;
     if (!canRead && !closed) fail('camera.broken');
   });
-  void start();
+  if (!document.hidden) void start();
 
   return {
     get: () => state,

@@ -11,9 +11,14 @@ const say = (message: FromWorker): void => self.postMessage(message);
 const paper = new OffscreenCanvas(1, 1);
 const pen = paper.getContext('2d', { willReadFrequently: true, alpha: false });
 
-const engine: Promise<Engine | null> = wasmEngine()
-  .catch(async () => (await import('./library.ts')).libraryEngine())
-  .catch(() => null);
+const load = (): Promise<Engine | null> =>
+  wasmEngine()
+    .catch(async () => (await import('./library.ts')).libraryEngine())
+    .catch(() => null);
+let engine = load();
+/** Frames in a row that the engine broke over: one that ran out of memory never reads again. */
+let broken = 0;
+const mostBroken = 3;
 void engine.then((loaded) => say({ kind: 'engine', engine: loaded?.name ?? null }));
 
 self.addEventListener('message', (event: MessageEvent<LookAt>) => void lookAt(event.data));
@@ -24,8 +29,10 @@ async function lookAt({ id, frame, size, area, pass }: LookAt): Promise<void> {
     const loaded = await engine;
     const image = pictureOf({ frame, size, area, pass });
     if (loaded && image) readings = await loaded.read(image, pass);
+    broken = 0;
   } catch {
-    // A frame that cannot be read is one without a code; the next one comes.
+    // A frame that cannot be read is one without a code; the next one comes, if need be to a fresh engine.
+    if (++broken % mostBroken === 0) engine = load();
   } finally {
     frame.close();
   }
