@@ -256,8 +256,6 @@ test('from the frame to the screen: measured while twenty pieces are read', asyn
   for (let i = 1; i < pieces; i++) await floor.tapAct('eye-again');
   await floor.page.waitForFunction((pieces) => window.times.feedbackMs.length >= pieces, pieces);
   const { feedbackMs, longTasksMs } = await floor.page.evaluate(() => window.times);
-  console.log(feedbackMs.map(Math.round).join(' '));
-  console.log((await floor.page.evaluate(() => window.times.said)).join('\n'));
   const sorted = [...feedbackMs].sort((a, b) => a - b);
   const at = (share: number) => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * 10) / 10;
   const figures = {
@@ -276,23 +274,21 @@ test('from the frame to the screen: measured while twenty pieces are read', asyn
 
 declare global {
   interface Window {
-    times: { feedbackMs: number[]; longTasksMs: number[]; said: string[] };
+    times: { feedbackMs: number[]; longTasksMs: number[] };
   }
 }
 
 /** In the page: from the frame that was read to the frame that shows the answer, and tasks that blocked for over 50 ms. */
 function watchTimes(): void {
-  window.times = { feedbackMs: [], longTasksMs: [], said: [] };
-  let last = '';
+  window.times = { feedbackMs: [], longTasksMs: [] };
+  const cueNumber = () => document.querySelector('[data-testid=cue]')?.getAttribute('data-n') ?? '';
+  let last = cueNumber();
   new MutationObserver(() => {
-    const n = document.querySelector('[data-testid=cue]')?.getAttribute('data-n') ?? '';
+    const n = cueNumber();
     const [frame] = performance.getEntriesByName('camera.frame');
     if (n === last || !frame) return;
     last = n;
-    requestAnimationFrame(() => {
-      window.times.feedbackMs.push(performance.now() - frame.startTime);
-      window.times.said.push(`${n} ${document.querySelector('[role=status]')?.textContent}`);
-    });
+    requestAnimationFrame(() => window.times.feedbackMs.push(performance.now() - frame.startTime));
   }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-n'] });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.times.longTasksMs.push(Math.round(entry.duration));

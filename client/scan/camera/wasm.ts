@@ -41,7 +41,8 @@ function optionsOf({ hard, area }: Pass): ReaderOptions {
     // The default writes GS1 content with brackets, and its separators are lost.
     textMode: 'Plain',
     tryHarder: hard,
-    tryRotate: hard || area === 'shown',
+    // The cheapest look is for codes that lie as they are held; the next one, a frame later, takes upright ones too.
+    tryRotate: hard || area === 'whole',
     tryInvert: hard,
     tryDownscale: hard || area === 'whole',
     maxNumberOfSymbols: 6,
