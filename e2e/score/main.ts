@@ -88,7 +88,9 @@ async function score(page: Page, how: How) {
   return { ...all, falseReads, byFormat, bySuite, p50Ms: at(0.5), p95Ms: at(0.95) };
 }
 
-const blank = (): Tally => ({ positives: 0, read: 0, wrong: 0 });
+function blank(): Tally {
+  return { positives: 0, read: 0, wrong: 0 };
+}
 
 function urlOf(file: string): string {
   const kind = extname(file).slice(1).toLowerCase();
