@@ -46,7 +46,7 @@ function FloorApp() {
     () =>
       floor.onCue((cue) => {
         feedback.give(cue.tone);
-        if (!location.pathname.startsWith('/board')) go('/');
+        if (location.pathname !== '/' && !location.pathname.startsWith('/board')) go('/');
       }),
     [floor, feedback, go],
   );

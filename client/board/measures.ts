@@ -8,6 +8,7 @@ import type {
   TaskRow,
   WaveRow,
 } from '../../shared/domain/rows.ts';
+import { orderStates } from '../../shared/domain/order/portion.ts';
 import { taskProgress } from './progress.ts';
 
 /** An order as it flows down: without its buyer. */
@@ -82,16 +83,6 @@ export function measures(rows: Rows, now: number, dayOf: (at: number) => string)
 
 export const taskIsOpen = (task: TaskRow): boolean => task.state === 'open' || task.state === 'working';
 
-export const orderStates = [
-  'held',
-  'backordered',
-  'reserved',
-  'released',
-  'picked',
-  'packed',
-  'shipped',
-  'cancelled',
-] as const satisfies readonly OrderState[];
 export const pushStates = ['waiting', 'sent', 'retrying', 'confirmed', 'dead'] as const satisfies readonly PushState[];
 
 function countBy<K extends string, R>(

@@ -131,3 +131,12 @@ it('P25: a delta of other books is not built upon', async () => {
   await expect(catalogue.take({ ...answer, incarnation: 'i2', version: 9, full: false })).rejects.toThrow('delta');
   expect(catalogue.head()?.version).toBe(5);
 });
+
+it('what was read lately is known without the disk, and forgotten with every change of the catalogue', async () => {
+  const catalogue = await stocked();
+  expect((await catalogue.sku('S1'))?.picture).toBe('cup');
+  await catalogue.take({ ...answer, version: 6, skus: [{ ...answer.skus[0]!, picture: 'bowl' }] });
+  expect((await catalogue.sku('S1'))?.picture).toBe('bowl');
+  await catalogue.reset();
+  expect(await catalogue.sku('S1')).toBeUndefined();
+});

@@ -9,6 +9,9 @@ export type LocationInfo = CatalogueAnswer['locations'][number];
 export type BarcodeInfo = CatalogueAnswer['barcodes'][number];
 export type PersonInfo = CatalogueAnswer['people'][number];
 
+/** Of a large catalogue (50,000 SKUs) some two megabytes. */
+const keptShards = 128;
+
 /** What the catalogue says of the warehouse itself, and which version of it this device holds. */
 export type CatalogueHead = Pick<CatalogueAnswer, 'incarnation' | 'wh' | 'version' | 'warehouse'>;
 
@@ -21,6 +24,8 @@ export class Catalogue {
   readonly #heads: Table<CatalogueHead & { key: 'head' }, string>;
   readonly #shards: Table<AnyShard, string>;
   readonly #listeners = new Set<() => void>();
+  /** Shards that were read lately, the oldest first: a scan of the same aisle needs no disk. Emptied with every change. */
+  readonly #lately = new Map<string, Promise<AnyShard | undefined>>();
   #head: CatalogueHead | null = null;
 
   constructor(name = 'picktrail-catalogue') {
@@ -61,6 +66,7 @@ export class Catalogue {
       await this.#shards.bulkPut(shards.map((shard, i) => merged(there[i], shard)));
       await this.#heads.put({ key: 'head', ...head });
     });
+    this.#lately.clear();
     this.#head = head;
     for (const listener of this.#listeners) listener();
     return true;
@@ -158,8 +164,19 @@ export class Catalogue {
   }
 
   async #rows<K extends ShardKind>(kind: K, place: string): Promise<ShardRow<K>[]> {
-    const shard = await this.#shards.get(shardKey(kind, place));
+    const shard = await this.#shard(shardKey(kind, place));
     return (shard as Shard<K> | undefined)?.rows ?? [];
+  }
+
+  #shard(key: string): Promise<AnyShard | undefined> {
+    const known = this.#lately.get(key) ?? Promise.resolve(this.#shards.get(key));
+    this.#lately.delete(key);
+    this.#lately.set(key, known);
+    // What could not be read is asked for again.
+    known.catch(() => this.#lately.delete(key));
+    const [oldest] = this.#lately.keys();
+    if (this.#lately.size > keptShards && oldest !== undefined) this.#lately.delete(oldest);
+    return known;
   }
 
   /** Everything comes again with the next sync. */
@@ -167,6 +184,7 @@ export class Catalogue {
     await this.#db.transaction('rw', this.#heads, this.#shards, () =>
       Promise.all([this.#heads.clear(), this.#shards.clear()]),
     );
+    this.#lately.clear();
     this.#head = null;
   }
 

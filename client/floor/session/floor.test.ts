@@ -410,3 +410,12 @@ test('a reader’s identifier is not shown to people', async () => {
   await scan(']C0NO-SUCH-CODE');
   expect(floor.state().cue).toMatchObject({ fault: { params: { scanned: 'NO-SUCH-CODE' } } });
 });
+
+test('a scan of a known item changes the screen once', async () => {
+  await signIn();
+  await scan(label.task('ABCD2345'), label.place('T-001'), label.place('A-01-2'));
+  let drawn = 0;
+  floor.subscribe(() => drawn++);
+  await scan(mug);
+  expect([kinds().at(-1), drawn]).toEqual(['pick.take', 1]);
+});

@@ -142,7 +142,11 @@ export function createFloor(ports: FloorPorts): Floor {
 
   const scanSignedIn = async (person: Person, known: Known, text: string) => {
     if (known.kind === 'badge') return scanBadge(known.badge, person);
-    if (known.kind === 'item') set({ skus: { ...state.skus, ...(await learn(known.matches.map((m) => m.sku))) } });
+    if (known.kind === 'item') {
+      const learnt = await learn(known.matches.map((m) => m.sku));
+      // Every change of the state draws the screen: only news is one.
+      if (Object.keys(learnt).length > 0) set({ skus: { ...state.skus, ...learnt } });
+    }
     await findPlace();
     const { work, place } = state;
     if (known.kind === 'location' && known.locationKind === 'station' && (work.at === 'home' || isOver(work)))

@@ -17,7 +17,8 @@ const advance: Record<PortionState, number> = {
   left: 6,
   cancelled: 7,
 };
-const stateAt: readonly OrderState[] = [
+/** The states of an order, the least advanced first: `advance` points into it. */
+export const orderStates = [
   'held',
   'backordered',
   'reserved',
@@ -26,10 +27,10 @@ const stateAt: readonly OrderState[] = [
   'packed',
   'shipped',
   'cancelled',
-];
+] as const satisfies readonly OrderState[];
 
 export function orderState(portions: readonly Pick<PortionRow, 'state'>[]): OrderState {
-  return stateAt[Math.min(...portions.map((p) => advance[p.state]))] ?? 'cancelled';
+  return orderStates[Math.min(...portions.map((p) => advance[p.state]))] ?? 'cancelled';
 }
 
 export const isLive = (portion: PortionRow): boolean => portion.state !== 'cancelled' && portion.state !== 'left';
