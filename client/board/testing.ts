@@ -178,6 +178,8 @@ function addOrder(demo: Demo, i: number, now: number, waves: WaveRow[], next: Ch
     lines,
     state,
     cancel: state === 'cancelled' ? 'done' : i === 17 ? 'pending' : 'none',
+    cancelAt: null,
+    cancelBy: null,
     problem: i === 41 ? 'waybill.refused' : null,
     wave: waveOf?.id ?? null,
     nextPortion: 2,

@@ -1,7 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import { explanation, foundSubjects } from './explanation.ts';
 import {
   catalogueInput,
+  explainQuery,
   findOrdersQuery,
+  findSubjectsQuery,
   grantInput,
   importQuery,
   ordersInput,
@@ -19,6 +22,8 @@ export interface Described {
   body?: z.ZodType;
   example?: unknown;
   query?: z.ZodObject;
+  /** What it answers, where readers need more than an example. */
+  answers?: z.ZodType;
   answer?: unknown;
   status?: number;
 }
@@ -137,6 +142,19 @@ export const described: Record<string, Described> = {
     body: receiptInput,
     example: { id: 'GR-2026-0001', lines: [{ location: 'A-01-3', sku: 'MUG-01', lot: '', qty: 24 }] },
     answer: { receipt: 'GR-2026-0001', repeated: false },
+  },
+  'GET /api/explain': {
+    summary:
+      'What a typed or scanned text may be: an order by its number, a SKU by its code or barcode, a place, a waybill, a device, a person',
+    query: findSubjectsQuery,
+    answers: foundSubjects,
+    answer: { found: [{ kind: 'order', id: orderId, label: 'S-10042' }] },
+  },
+  'GET /api/explain/:kind/:id': {
+    summary:
+      'What happened to an order, SKU, bin, tote, waybill, device or person, in the order of the books. Orders and waybills whole and oldest first; the others newest first, a page at a time: `next` goes into `after`.',
+    query: explainQuery,
+    answers: explanation,
   },
   'POST /api/catalogue': {
     summary: 'Puts SKUs, barcodes and locations; people and channels for admins alone',

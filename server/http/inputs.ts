@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { subjectKinds } from '../../shared/domain/explain/explanation.ts';
 import { orderIn } from '../../shared/protocol.ts';
 
 /** What routes take, besides what shared/protocol.ts says: parsed with these and described by them. */
@@ -108,6 +109,16 @@ export const catalogueInput = z.object({
 
 export const stockQuery = z.object({ q: z.string().trim().max(64).optional(), limit: asCount(100, 5000) });
 export const ledgerQuery = z.object({ sku: id.optional(), after: asNumber, limit: asCount(500, 5000) });
+export const explainQuery = z.object({
+  limit: asCount(100, 500),
+  day: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+  after: z.string().max(500).optional(),
+});
+export const explainInput = explainQuery.extend({ kind: z.enum(subjectKinds), id: z.string().trim().min(1).max(200) });
+export const findSubjectsQuery = z.object({ q: z.string().trim().min(1).max(200) });
 export const wavesInput = z.union([
   z.object({ orders: z.array(id).min(1).max(5000) }),
   z.object({ limit: z.number().int().min(1).max(5000).default(100), channel: id.nullable().default(null) }),

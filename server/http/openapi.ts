@@ -85,7 +85,7 @@ function register(registry: OpenAPIRegistry, route: Route, about: Described = { 
         description: 'Done',
         content: {
           'application/json': {
-            schema: z.looseObject({}),
+            schema: about.answers ?? z.looseObject({}),
             ...(about.answer !== undefined && { example: about.answer }),
           },
         },

@@ -127,6 +127,16 @@ export const routes = [
     perMinute: 60,
     handler: 'putCountSettings',
   },
+  // why things are as they are: never for the floor, where counts are blind
+  { method: 'GET', path: '/api/explain', roles: desk, ...none, perMinute: 1200, handler: 'findSubjects' },
+  {
+    method: 'GET',
+    path: '/api/explain/:kind/:id',
+    roles: desk,
+    ...none,
+    perMinute: 60_000,
+    handler: 'explainSubject',
+  },
   // waves and tasks
   { method: 'POST', path: '/api/waves', roles: desk, ...json(4 * kB), perMinute: 60, handler: 'openWave' },
   {

@@ -119,6 +119,8 @@ export function order(n: number, chinese: boolean): OrderRow {
     lines: skus.slice(0, 4).map((sku, i) => ({ line: `${i + 1}`, sku: sku.id, qty: 1 + i * 2 })),
     state: 'released',
     cancel: 'none',
+    cancelAt: null,
+    cancelBy: null,
     problem: null,
     wave: 'wave-1',
     nextPortion: 5,

@@ -37,6 +37,37 @@ const entry = (seq: number): Row<'ledger'> => ({
   bookedAt: 1,
   day: '2026-01-01',
 });
+const step = (id: string, body: object): Row<'step'> => ({
+  wh: 'w1',
+  id,
+  device: 'd',
+  epoch: 'e',
+  seq: 1,
+  person: 'p',
+  kind: 'pick.take',
+  task: null,
+  body: { body },
+  at: 7,
+  receivedAt: 7,
+  verdict: { state: 'applied' },
+  sameAs: null,
+});
+const followUp: Row<'task'> = {
+  wh: 'w1',
+  id: 'shortage:2026-01-01:A',
+  code: 'C',
+  kind: 'shortage',
+  state: 'open',
+  wave: null,
+  createdAt: 1,
+  doneAt: null,
+  list: null,
+  parts: [],
+  progress: null,
+  followUp: { why: 'shed', order: null, tote: null, location: null, items: [], done: {} },
+  seen: {},
+  change: 1,
+};
 const puts = (...rows: Batch['puts']): Batch => ({ puts: rows, removes: [] });
 
 describe.each(Object.entries(stores))('the store contract: %s', (_name, open) => {
@@ -89,6 +120,40 @@ describe.each(Object.entries(stores))('the store contract: %s', (_name, open) =>
     const first = await store.scan('balance', null, 2);
     expect(first.map((b) => b.sku)).toEqual(['A', 'B']);
     expect((await store.scan('balance', ['B-1', 'B', ''], 10)).map((b) => b.sku)).toEqual(['C']);
+    await store.close();
+  });
+
+  it('pages a trail newest first from before a place on', async () => {
+    const store = await open();
+    const rows = [1, 2, 3, 4].map((seq) => ({ ...entry(seq), sku: seq === 3 ? 'B' : 'A' }));
+    await store.commit(puts(...rows.map((row) => ({ table: 'ledger' as const, row }))));
+    expect((await store.page('ledgerBySku', ['A'], null, 2)).map((r) => r.seq)).toEqual([4, 2]);
+    expect((await store.page('ledgerBySku', ['A'], { at: 2, id: '' }, 9)).map((r) => r.seq)).toEqual([1]);
+    expect((await store.page('ledgerByDestination', ['B-1'], null, 9)).map((r) => r.seq)).toEqual([4, 3, 2, 1]);
+    expect(await store.page('ledgerByOrder', ['o'], null, 9)).toEqual([]);
+    await store.close();
+  });
+
+  it('steps of one moment are told apart by their id, so that no page loses one', async () => {
+    const store = await open();
+    const ids = ['a', 'b', 'c', 'd'];
+    await store.commit(
+      puts(...ids.map((id) => ({ table: 'step' as const, row: step(id, { bin: 'B-1', tote: 'T-1' }) }))),
+    );
+    const first = await store.page('stepsByPerson', ['p'], null, 3);
+    expect(first.map((s) => s.id)).toEqual(['d', 'c', 'b']);
+    expect((await store.page('stepsByPerson', ['p'], { at: 7, id: 'b' }, 3)).map((s) => s.id)).toEqual(['a']);
+    expect((await store.named('stepsByPlace', 'T-1', { at: 7, id: 'c' }, 9)).map((s) => s.id)).toEqual(['b', 'a']);
+    expect((await store.page('stepsByDevice', ['d', 'e'], null, 9)).map((s) => s.id)).toEqual(['d', 'c', 'b', 'a']);
+    await store.close();
+  });
+
+  it('what a row named once finds it for ever', async () => {
+    const store = await open();
+    const task = (order: string): Row<'task'> => ({ ...followUp, followUp: { ...followUp.followUp!, order } });
+    await store.commit(puts({ table: 'task', row: task('o1') }));
+    await store.commit(puts({ table: 'task', row: task('o2') }));
+    for (const order of ['o1', 'o2']) expect(await store.named('tasksByOrder', order, null, 9)).toEqual([task('o2')]);
     await store.close();
   });
 });

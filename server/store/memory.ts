@@ -1,15 +1,19 @@
 import type { Want } from '../../shared/domain/books.ts';
+import { mentions, mentionsOf, type MentionName, type MentionTable } from '../../shared/domain/mentions.ts';
 import {
   appendOnly,
   indexes,
   keyOf,
   published,
+  trails,
   type IndexName,
   type IndexTable,
   type Row,
   type TableName,
+  type TrailName,
+  type TrailTable,
 } from '../../shared/domain/rows.ts';
-import type { Batch, Store } from './port.ts';
+import type { Batch, PageEnd, Store } from './port.ts';
 import { tableNames } from './tables.ts';
 
 type AnyRow = Row<TableName>;
@@ -87,6 +91,22 @@ export function memoryStore(): MemoryStore {
       ),
     list: <I extends IndexName>(index: I, values: Key) =>
       Promise.resolve(listed(index, values) as Row<IndexTable<I>>[]),
+    page: <T extends TrailName>(trail: T, values: Key, before: PageEnd | null, limit: number) => {
+      const { table, fields } = trails[trail];
+      const last = fields.at(-1)!;
+      const rows = [...(tables.index.get(indexName(`trail ${trail}`, values)) ?? [])]
+        .map((key) => read(tables.get(table)!.get(key)!))
+        .map((row) => ({ row, at: (row as unknown as Record<string, number>)[last]!, id: 'id' in row ? row.id : '' }));
+      return Promise.resolve(pageOf(rows, before, limit) as Row<TrailTable<T>>[]);
+    },
+    named: <M extends MentionName>(mention: M, name: string, before: PageEnd | null, limit: number) => {
+      const rows = [...(tables.mentioned.get(indexName(mention, [name])) ?? [])].map(([id, at]) => ({
+        row: one(mentions[mention].table, [id])!,
+        at,
+        id,
+      }));
+      return Promise.resolve(pageOf(rows, before, limit) as Row<MentionTable<M>>[]);
+    },
     get: <T extends TableName>(table: T, ...key: Key) => Promise.resolve(one(table, key) as Row<T> | undefined),
     close: () => Promise.resolve(),
     snapshot: () =>
@@ -122,14 +142,16 @@ const indexName = (index: string, values: readonly unknown[]): string => `${inde
 const indexesOf = new Map(
   tableNames.map((table) => [table, (Object.keys(indexes) as IndexName[]).filter((i) => indexes[i].table === table)]),
 );
+const trailsOf = new Map(
+  tableNames.map((table) => [table, (Object.keys(trails) as TrailName[]).filter((t) => trails[t].table === table)]),
+);
 const namesOf = (table: TableName, row: AnyRow): string[] => {
   const fields = row as unknown as Record<string, unknown>;
-  return indexesOf.get(table)!.map((index) =>
-    indexName(
-      index,
-      indexes[index].fields.map((f) => fields[f]),
-    ),
-  );
+  const valuesOf = (names: readonly string[]): unknown[] => names.map((name) => fields[name]);
+  return [
+    ...indexesOf.get(table)!.map((index) => indexName(index, valuesOf(indexes[index].fields))),
+    ...trailsOf.get(table)!.map((trail) => indexName(`trail ${trail}`, valuesOf(trails[trail].fields.slice(0, -1)))),
+  ];
 };
 const byKey = (a: Entry, b: Entry): number => compareKeys(a.key, b.key);
 
@@ -138,15 +160,26 @@ function compareKeys(a: Key, b: Key): number {
   return 0;
 }
 
+/** Newest first, from before a place on. */
+const pageOf = (rows: { row: AnyRow; at: number; id: string }[], before: PageEnd | null, limit: number): AnyRow[] =>
+  rows
+    .filter(({ at, id }) => before === null || at < before.at || (at === before.at && id < before.id))
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+    .map(({ row }) => row);
+
 /** Tables and their indexes, kept in step. */
 function emptyTables() {
   const rows = new Map<TableName, Map<string, Entry>>(tableNames.map((t) => [t, new Map()]));
   const index = new Map<string, Set<string>>();
+  /** By index and values, then by id: the `at` of every row that ever named it. */
+  const mentioned = new Map<string, Map<string, number>>();
   const unindex = (table: TableName, key: string): void => {
     for (const name of rows.get(table)!.get(key)?.names ?? []) index.get(name)?.delete(key);
   };
   return {
     index,
+    mentioned,
     get: (table: TableName) => rows.get(table),
     set(table: TableName, key: Key, row: AnyRow) {
       const text = keyText(key);
@@ -157,6 +190,11 @@ function emptyTables() {
         const set = index.get(name);
         if (set) set.add(text);
         else index.set(name, new Set([text]));
+      }
+      for (const { mention, name, at } of mentionsOf(table, row)) {
+        const place = indexName(mention, [name]);
+        const known = mentioned.get(place) ?? new Map<string, number>();
+        mentioned.set(place, known.set(String(key[0]), at));
       }
     },
     delete(table: TableName, key: Key) {

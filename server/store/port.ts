@@ -1,4 +1,5 @@
-import type { IndexName, IndexTable, Row, TableName } from '../../shared/domain/rows.ts';
+import type { MentionName, MentionTable } from '../../shared/domain/mentions.ts';
+import type { IndexName, IndexTable, Row, TableName, TrailName, TrailTable } from '../../shared/domain/rows.ts';
 import type { Want } from '../../shared/domain/books.ts';
 
 /** The store itself cannot write now (full, unreadable, locked, gone): that says nothing about what was to be written. */
@@ -13,6 +14,13 @@ export class StoreBroken extends Error {
 export interface Batch {
   puts: { [T in TableName]: { table: T; row: Row<T> } }[TableName][];
   removes: { table: TableName; key: (string | number)[] }[];
+}
+
+/** Where a page ended: what orders it, and the id that tells rows of one moment apart. */
+export interface PageEnd {
+  at: number;
+  /** '' for ledger rows: their number is unique. */
+  id: string;
 }
 
 /**
@@ -32,6 +40,23 @@ export interface Store {
   scan<T extends TableName>(table: T, after: (string | number)[] | null, limit: number): Promise<Row<T>[]>;
   /** Rows of an index in key order, beside the writer. */
   list<I extends IndexName>(index: I, values: (string | number)[]): Promise<Row<IndexTable<I>>[]>;
+  /**
+   * A page of a trail, newest first. `values`: all fields but the last. `before`: the last field's value and, where it is not unique,
+   * the id of the row that the page before ended with; null from the newest.
+   */
+  page<T extends TrailName>(
+    trail: T,
+    values: (string | number)[],
+    before: PageEnd | null,
+    limit: number,
+  ): Promise<Row<TrailTable<T>>[]>;
+  /** Rows that name a value, now or once; newest first by their `at`, then by id. */
+  named<M extends MentionName>(
+    mention: M,
+    name: string,
+    before: PageEnd | null,
+    limit: number,
+  ): Promise<Row<MentionTable<M>>[]>;
   get<T extends TableName>(table: T, ...key: (string | number)[]): Promise<Row<T> | undefined>;
   close(): Promise<void>;
 }

@@ -2,19 +2,24 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Want } from '../../shared/domain/books.ts';
+import { mentions, mentionsOf, type MentionName, type MentionTable } from '../../shared/domain/mentions.ts';
 import {
   appendOnly,
   indexes,
   keys,
   published,
+  trails,
   type IndexName,
   type IndexTable,
   type Row,
   type TableName,
+  type TrailName,
+  type TrailTable,
 } from '../../shared/domain/rows.ts';
 import { books001 } from './migrations/001-books.ts';
 import { counts003 } from './migrations/003-counts.ts';
-import { StoreBroken, type Batch, type Store } from './port.ts';
+import { trails004 } from './migrations/004-trails.ts';
+import { StoreBroken, type Batch, type PageEnd, type Store } from './port.ts';
 import { columns, fieldsOf, tableNames, type ColumnType } from './tables.ts';
 
 type Value = string | number | null;
@@ -53,6 +58,11 @@ async function migrate(database: Database.Database): Promise<void> {
               for (const statement of counts003) await sql.raw(statement).execute(kysely);
             },
           },
+          '004-trails': {
+            async up(kysely: Kysely<unknown>) {
+              for (const statement of trails004) await sql.raw(statement).execute(kysely);
+            },
+          },
         }),
     },
   });
@@ -78,6 +88,9 @@ class SqliteStore implements Store {
   readonly #byIndex = new Map<IndexName, Statement>();
   readonly #put = new Map<TableName, Statement>();
   readonly #remove = new Map<TableName, Statement>();
+  readonly #byTrail = new Map<TrailName, Statement>();
+  readonly #byMention = new Map<MentionName, Statement>();
+  readonly #mention: Statement;
 
   constructor(db: Database.Database, wh: string) {
     this.#db = db;
@@ -88,6 +101,12 @@ class SqliteStore implements Store {
       this.#remove.set(table, db.prepare(byKeySql(table).replace('SELECT *', 'DELETE')));
     }
     for (const index of Object.keys(indexes) as IndexName[]) this.#byIndex.set(index, db.prepare(byIndexSql(index)));
+    for (const trail of Object.keys(trails) as TrailName[]) this.#byTrail.set(trail, db.prepare(byTrailSql(trail)));
+    for (const mention of Object.keys(mentions) as MentionName[])
+      this.#byMention.set(mention, db.prepare(byMentionSql(mention)));
+    this.#mention = db.prepare(
+      `INSERT OR IGNORE INTO "mention" ("wh", "mention", "name", "at", "id") VALUES (?, ?, ?, ?, ?)`,
+    );
   }
 
   gather(wants: readonly Want[]): Promise<Row<TableName>[][]> {
@@ -101,7 +120,11 @@ class SqliteStore implements Store {
   commit(batch: Batch): Promise<void> {
     try {
       this.#db.transaction(() => {
-        for (const { table, row } of batch.puts) this.#put.get(table)!.run(...encode(table, row as unknown as Fields));
+        for (const { table, row } of batch.puts) {
+          this.#put.get(table)!.run(...encode(table, row as unknown as Fields));
+          for (const { mention, name, at } of mentionsOf(table, row))
+            this.#mention.run(this.#wh, mention, name, at, (row as { id: string }).id);
+        }
         for (const { table, key } of batch.removes) this.#remove.get(table)!.run(this.#wh, ...key);
       })();
       return Promise.resolve();
@@ -148,6 +171,28 @@ class SqliteStore implements Store {
     return Promise.resolve(this.#rowsByIndex(index, values) as Row<IndexTable<I>>[]);
   }
 
+  page<T extends TrailName>(
+    trail: T,
+    values: (string | number)[],
+    before: PageEnd | null,
+    limit: number,
+  ): Promise<Row<TrailTable<T>>[]> {
+    const { table } = trails[trail];
+    const rows = this.#byTrail.get(trail)!.all(this.#wh, ...values, ...endOf(before), limit);
+    return Promise.resolve(rows.map((row) => decode(table, row)) as Row<TrailTable<T>>[]);
+  }
+
+  named<M extends MentionName>(
+    mention: M,
+    name: string,
+    before: PageEnd | null,
+    limit: number,
+  ): Promise<Row<MentionTable<M>>[]> {
+    const { table } = mentions[mention];
+    const rows = this.#byMention.get(mention)!.all(this.#wh, mention, name, ...endOf(before), limit);
+    return Promise.resolve(rows.map((row) => decode(table, row)) as Row<MentionTable<M>>[]);
+  }
+
   get<T extends TableName>(table: T, ...key: (string | number)[]): Promise<Row<T> | undefined> {
     return Promise.resolve(this.#rowsByKey(table, key)[0] as Row<T> | undefined);
   }
@@ -186,6 +231,25 @@ export function byIndexSql(index: IndexName): string {
   const by = fields.every((field, i) => field === key[i]) ? '' : `INDEXED BY "${index}"`;
   const order = ['wh', ...key].map((f) => `"${f}"`).join(', ');
   return `SELECT * FROM "${table}" ${by} WHERE ${equal(['wh', ...fields])} ORDER BY ${order}`;
+}
+
+/** A bound that every page has, so that one prepared statement serves all: no number of ours is larger. */
+const endOf = (before: PageEnd | null): [number, string] =>
+  before === null ? [Number.MAX_SAFE_INTEGER, ''] : [before.at, before.id];
+
+/** Newest first from before a bound on. Ledger numbers are unique; other orders are told apart by id. */
+export function byTrailSql(trail: TrailName): string {
+  const { table, fields } = trails[trail];
+  const last = fields.at(-1)!;
+  const id = table === 'ledger' ? `''` : `"id"`;
+  const order = table === 'ledger' ? `"${last}" DESC` : `"${last}" DESC, "id" DESC`;
+  return `SELECT * FROM "${table}" INDEXED BY "${trail}" WHERE ${equal(['wh', ...fields.slice(0, -1)])} AND ("${last}", ${id}) < (?, ?) ORDER BY ${order} LIMIT ?`;
+}
+
+/** The mentions in their order, and for each its row: never the other way round. */
+export function byMentionSql(mention: MentionName): string {
+  const { table } = mentions[mention];
+  return `SELECT t.* FROM "mention" m CROSS JOIN "${table}" t ON t."wh" = m."wh" AND t."id" = m."id" WHERE m."wh" = ? AND m."mention" = ? AND m."name" = ? AND (m."at", m."id") < (?, ?) ORDER BY m."at" DESC, m."id" DESC LIMIT ?`;
 }
 
 function putSql(table: TableName): string {

@@ -56,6 +56,8 @@ export const columns: { [T in TableName]: { [F in Exclude<keyof Tables[T], 'wh'>
     lines: 'json',
     state: 'text',
     cancel: 'text',
+    cancelAt: 'int?',
+    cancelBy: 'text?',
     problem: 'text?',
     wave: 'text?',
     nextPortion: 'int',

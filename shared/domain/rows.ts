@@ -186,6 +186,9 @@ export interface OrderRow {
   state: OrderState;
   /** A cancel: none, asked for while goods are on the floor, done, or too late (goods had left). */
   cancel: 'none' | 'pending' | 'done' | 'late';
+  /** When a cancel (or the end of its hold) was booked, and who asked for it; null: nobody did, or a channel. */
+  cancelAt: number | null;
+  cancelBy: string | null;
   /** Why it does not move, where it does not (a fault's code). */
   problem: string | null;
   /** The wave it is in, until its goods leave or fall out of it. */
@@ -572,6 +575,25 @@ export const indexes = {
   ledgerByDstDay: { table: 'ledger', fields: ['dst', 'day'] },
   ledgerByLeg: { table: 'ledger', fields: ['src', 'dst'] },
 } as const satisfies Record<string, { table: TableName; fields: readonly string[] }>;
+
+/**
+ * Look-ups in order besides: rows with equal values of all fields but the last, which (then the key) orders them. Read newest first, a
+ * page at a time, beside the writer: however long a trail is, a page costs what a page holds.
+ */
+export const trails = {
+  ledgerBySku: { table: 'ledger', fields: ['sku', 'seq'] },
+  ledgerByOrder: { table: 'ledger', fields: ['order', 'seq'] },
+  ledgerByCause: { table: 'ledger', fields: ['cause', 'seq'] },
+  ledgerBySource: { table: 'ledger', fields: ['src', 'seq'] },
+  ledgerByDestination: { table: 'ledger', fields: ['dst', 'seq'] },
+  ledgerByPerson: { table: 'ledger', fields: ['person', 'seq'] },
+  stepsByDevice: { table: 'step', fields: ['device', 'epoch', 'seq'] },
+  stepsByPerson: { table: 'step', fields: ['person', 'receivedAt'] },
+  wavesByPerson: { table: 'wave', fields: ['by', 'openedAt'] },
+} as const satisfies Record<string, { table: TableName; fields: readonly string[] }>;
+
+export type TrailName = keyof typeof trails;
+export type TrailTable<T extends TrailName> = (typeof trails)[T]['table'];
 
 export type IndexName = keyof typeof indexes;
 export type IndexTable<I extends IndexName> = (typeof indexes)[I]['table'];

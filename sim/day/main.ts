@@ -7,6 +7,7 @@ import { createApi, signIn, type Api } from './api.ts';
 import { readArguments, usage, type DayArguments } from './arguments.ts';
 import { Buyers, createOrderView, sendOrders } from './channels.ts';
 import { judge, type DayBooks } from './check.ts';
+import { compareExplanations } from './explained.ts';
 import { hireCrew, Supervisor } from './floor.ts';
 import type { Losses } from './lossyNetwork.ts';
 import { startServer } from './ownServer.ts';
@@ -156,7 +157,9 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   const open = day.filter(
     (o) => o.state !== 'shipped' && o.state !== 'cancelled' && !(args.scarce && o.state === 'backordered'),
   );
-  const violations = [...found.violations, ...unsound];
+  const deviceOf = new Map(crew.devices.flatMap((d) => [...d.beeped].map((step) => [step, d.name] as const)));
+  const explained = await compareExplanations(api, world, books.orders, deviceOf);
+  const violations = [...found.violations, ...unsound, ...explained.disagreements];
   for (const text of violations.slice(0, 20)) say(`! ${text}`);
   for (const order of open.slice(0, 20))
     say(`! no end: ${order.channel} ${order.number} ${order.state} ${order.cancel} ${order.problem ?? ''}`);
@@ -164,16 +167,16 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
     `network: ${JSON.stringify(losses)}; cancels that came too late: ${buyers.refused}; held by the books: ${books.steps.filter((s) => isHeld(s.verdict)).length}`,
   );
 
+  const { disagreements, ...compared } = explained;
+  say(`explained: ${JSON.stringify({ ...compared, disagreements: disagreements.length })}`);
+
   const figures = {
     orders: day.length,
     lines: plan.orders.reduce((sum, o) => sum + o.lines.length, 0),
     units: plan.orders.reduce((sum, o) => sum + o.lines.reduce((s, l) => s + l.qty, 0), 0),
     reserved: intake.reserved + intake.held,
     backordered: intake.backordered,
-    picked: world.truth.reduce(
-      (sum, a) => sum + (a.kind === 'move' && a.to.startsWith('T-') && a.waybill === null ? a.pieces.length : 0),
-      0,
-    ),
+    picked: pickedPieces(world, books.steps),
     short: world.truth.filter((a) => a.kind === 'short').length,
     shipped,
     cancelled,
@@ -188,6 +191,19 @@ async function work(args: DayArguments, url: string, api: Api): Promise<Report> 
   const good =
     violations.length + found.dropped.length + found.doubled.length + found.oversold + open.length + lost === 0;
   return { figures, good };
+}
+
+/**
+ * Pieces that ended picked: taken from a bin into a tote, less those whose take was undone. A piece that is taken, undone and taken again
+ * counts once; one that a cancel brought home was picked all the same, and once more where another order got it.
+ */
+function pickedPieces(world: World, steps: DayBooks['steps']): number {
+  const kindOf = new Map(steps.map((step) => [step.id, step.kind]));
+  const count = (kind: string): number =>
+    world.truth
+      .filter((act) => act.kind === 'move' && kindOf.get(act.step ?? '') === kind)
+      .reduce((sum, act) => sum + act.pieces.length, 0);
+  return count('pick.take') - count('pick.undo');
 }
 
 const isHeld = (verdict: unknown): boolean =>

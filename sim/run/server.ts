@@ -132,6 +132,8 @@ export class Server {
       changed: (table, since, limit) => alive(() => store.changed(table, since, limit)),
       scan: (table, after, limit) => alive(() => store.scan(table, after, limit)),
       list: (index, values) => alive(() => store.list(index, values)),
+      page: (trail, values, before, limit) => alive(() => store.page(trail, values, before, limit)),
+      named: (mention, name, before, limit) => alive(() => store.named(mention, name, before, limit)),
       get: (table, ...key) => alive(() => store.get(table, ...key)),
       close: () => Promise.resolve(),
     };

@@ -10,6 +10,7 @@ import {
   rejectCount,
   requestCounts,
 } from './counts.ts';
+import { explainSubject, findSubjects } from './explain.ts';
 import { exportTable } from './export.ts';
 import { cancelOrder, findOrders, importOrders, payOrder, readOrder, readShipments, takeOrders } from './orders.ts';
 import { signIn, signOut, ticket } from './session.ts';
@@ -34,8 +35,10 @@ export const handlers: Handlers = {
   cancelCount,
   cancelOrder,
   events,
+  explainSubject,
   exportTable,
   findOrders,
+  findSubjects,
   grant,
   health,
   importOrders,

@@ -54,6 +54,8 @@ export const acceptOrder: Handler<'order.accept'> = {
       lines: order.lines,
       state,
       cancel: 'none',
+      cancelAt: null,
+      cancelBy: null,
       problem: null,
       wave: null,
       nextPortion: order.lines.length + 1,

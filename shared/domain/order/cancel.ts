@@ -42,7 +42,11 @@ export const cancelOrder: Handler<'order.cancel'> = {
     for (const portion of live) cancelPortion(books, ctx, portion);
     stopParcels(books, ctx, parcelsOf(portions));
     const pending = books.list('portionsByOrder', order.id).some(isLive);
-    foldOrder(books, order.id, { cancel: pending ? 'pending' : 'done' });
+    foldOrder(books, order.id, {
+      cancel: pending ? 'pending' : 'done',
+      cancelAt: ctx.now,
+      cancelBy: ctx.person,
+    });
     for (const sku of new Set(order.lines.map((l) => l.sku))) ctx.follow({ type: 'backorder.fill', sku });
     return { order: order.id, answer: pending ? 'pending' : 'accepted' };
   },

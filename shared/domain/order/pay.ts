@@ -21,7 +21,7 @@ export const payOrder: Handler<'order.pay'> = {
     if (!order) return fault('order.unknown', { channel, number });
     if (order.paidAt !== null) return { order: order.id, state: order.state, repeated: true };
     if (order.cancel !== 'none' && order.problem !== 'order.notPaid') return fault('order.paidLate', { number });
-    const paid = { ...order, paidAt, holdUntil: null, cancel: 'none' as const, problem: null };
+    const paid = { ...order, paidAt, holdUntil: null, cancel: 'none' as const, cancelAt: null, problem: null };
     books.put('order', paid);
     for (const portion of books.list('portionsByOrder', order.id)) {
       if (portion.state === 'held') setPortion(books, ctx, portion, 'reserved');
@@ -48,7 +48,7 @@ export const expireHold: Handler<'hold.expire'> = {
     for (const portion of books.list('portionsByOrder', id)) {
       if (portion.state === 'held' || portion.state === 'backordered') setPortion(books, ctx, portion, 'cancelled');
     }
-    foldOrder(books, id, { cancel: 'done', problem: 'order.notPaid' });
+    foldOrder(books, id, { cancel: 'done', cancelAt: ctx.now, problem: 'order.notPaid' });
     for (const sku of new Set(order.lines.map((l) => l.sku))) ctx.follow({ type: 'backorder.fill', sku });
     return { expired: true };
   },
