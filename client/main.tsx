@@ -21,7 +21,7 @@ const words = createWords(language, appWords, floorWords, faultWords);
 const wired = await wire(__APP_VERSION__);
 
 // Android hands a wedge's text to an input method on some devices: those need a focused sink.
-listen((scan) => void wired.device.floor.scan(scan.text), { sink: /Android/.test(navigator.userAgent) });
+listen((scan) => wired.scan(scan.text), { sink: /Android/.test(navigator.userAgent) });
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

@@ -19,8 +19,12 @@ const BoardPage = lazy(() => import('./BoardPage.tsx'));
 
 /** The whole app: the floor, or the supervisor's board, which is loaded when it is asked for. */
 export function App({ wired }: { wired: Wired | null }) {
-  const [path] = useLocation();
+  const [path, go] = useLocation();
   const { door } = useFloor();
+  // A short address to send around: whoever may see the board sees the explanation there.
+  useEffect(() => {
+    if (path.startsWith('/explain')) go(`/board${path}`, { replace: true });
+  }, [path, go]);
   const leads = door.at === 'in' && door.person.roles.some((r) => r === 'supervisor' || r === 'admin');
   return (
     <Guard>

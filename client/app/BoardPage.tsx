@@ -20,7 +20,7 @@ export default function BoardPage({ wired }: { wired: Wired }) {
   useEffect(() => {
     let gone = false;
     const opening = wired.lendModels().then(async (giveBack) => {
-      const desk = await openDesk(wired.session, () => i18n.language);
+      const desk = await openDesk(wired.session, () => i18n.language, wired.takeScans);
       if (!gone) setOpened(desk);
       return { desk, giveBack };
     });

@@ -36,6 +36,10 @@ import { registerWorker } from './worker.ts';
 export interface Wired {
   device: Device;
   session: Session;
+  /** What was scanned: for the floor, unless somebody has taken the scans. */
+  scan(text: string): void;
+  /** Scans come here instead of to the floor until the result is called; who took them last has them. */
+  takeScans(listener: (text: string) => void): () => void;
   /** Ends the floor's own copies while the board keeps its own; the result takes them up again. */
   lendModels(): Promise<() => void>;
 }
@@ -135,8 +139,18 @@ export async function wire(app: string): Promise<Wired> {
     tryAgain: () => people.tryAgain(),
   });
   const worker = registerWorker();
+  const takers: ((text: string) => void)[] = [];
   return {
     session,
+    scan: (text) => {
+      const taker = takers.at(-1);
+      if (taker) taker(text);
+      else void floor.scan(text);
+    },
+    takeScans: (listener) => {
+      takers.push(listener);
+      return () => void takers.splice(takers.indexOf(listener), 1);
+    },
     lendModels: stream.lend,
     device: {
       floor,

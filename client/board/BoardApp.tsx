@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
 import { useBrowserLocation } from 'wouter/use-browser-location';
 import { boardWords } from '../../shared/words/board.ts';
+import { explainWords } from '../../shared/words/explain.ts';
 import { faultWords } from '../../shared/words/faults.ts';
 import { intakeWords } from '../../shared/words/intake.ts';
 import { addWords } from '../../shared/words/table.ts';
 import styles from './board.module.css';
 import { type Board, BoardContext, type Desk, type DeskCatalogue, isRefused, type Refused } from './desk.ts';
+import { Explain, ExplainSearch } from './Explain.tsx';
 import { formats } from './format.ts';
 import { Health } from './Health.tsx';
 import { ImportProvider } from './importJob.tsx';
@@ -34,7 +36,7 @@ import { useWords } from './words.ts';
 export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
   const { i18n } = useTranslation();
   // Before the first word is said, and once: adding twice changes nothing.
-  useState(() => addWords(i18n, boardWords, faultWords, intakeWords));
+  useState(() => addWords(i18n, boardWords, explainWords, faultWords, intakeWords));
   return (
     <Router hook={useBrowserLocation} base="/board">
       <WithCatalogue desk={desk} tools={tools}>
@@ -122,6 +124,8 @@ function Screens() {
       <Route path="/intake" component={Intake} />
       <Route path="/stock" component={Stock} />
       <Route path="/receive" component={Receive} />
+      <Route path="/explain" component={ExplainSearch} />
+      <Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decodeURIComponent(id)} />}</Route>
       <Route path="/health" component={Health} />
       <Route>
         <Head title={say('notFound')} back={{ href: '/', label: say('today') }} />

@@ -5,6 +5,7 @@ import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
 import { useNow } from './clock.ts';
 import { useBoard } from './desk.ts';
+import { ExplainLink, hrefOf, Place } from './explainParts.tsx';
 import { Facts, FaultNote, Head, Mini, Section } from './parts.tsx';
 import { orderTone, parcelTone, pushTone } from './tones.ts';
 import { Promise } from './Waves.tsx';
@@ -46,7 +47,9 @@ export function OrderPage({ id }: { id: string }) {
   const wave = rows.wave.find((each) => each.id === order.wave);
   return (
     <div className={styles.scrollPage}>
-      <Head title={say('order.title', { number: order.number })} back={back} />
+      <Head title={say('order.title', { number: order.number })} back={back}>
+        <ExplainLink kind="order" id={id} />
+      </Head>
       {order.problem !== null && (
         <p className={`${styles.note} ${styles.noteWarn}`}>{say.reason(order.problem, { number: order.number })}</p>
       )}
@@ -120,7 +123,9 @@ function Portions({ portions }: { portions: PortionRow[] }) {
             key: String(portion.n),
             cells: [
               portion.line,
-              portion.sku,
+              <Link key="sku" href={hrefOf({ kind: 'sku', id: portion.sku })}>
+                {portion.sku}
+              </Link>,
               nameOfSku(portion.sku),
               portion.qty,
               <Chip key="state" tone={orderTone[portion.state]}>
@@ -133,7 +138,7 @@ function Portions({ portions }: { portions: PortionRow[] }) {
               ) : (
                 ''
               ),
-              portion.tote ?? '',
+              portion.tote === null ? '' : <Place key="tote" id={portion.tote} />,
               portion.lot,
             ],
           };
@@ -165,7 +170,9 @@ function Parcels({ parcels }: { parcels: ParcelRow[] }) {
           rows={parcels.map((parcel) => ({
             key: parcel.id,
             cells: [
-              parcel.waybill ?? say('parcel.noWaybill'),
+              <Link key="waybill" href={hrefOf({ kind: 'waybill', id: parcel.id })}>
+                {parcel.waybill ?? say('parcel.noWaybill')}
+              </Link>,
               parcel.carrier,
               <Chip key="state" tone={parcelTone[parcel.state]}>
                 {say(`parcel.state.${parcel.state}`)}

@@ -4,6 +4,7 @@ import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
 import { useNow } from './clock.ts';
 import { useBoard } from './desk.ts';
+import { hrefOf } from './explainParts.tsx';
 import { pushStates } from './measures.ts';
 import { Head } from './parts.tsx';
 import { Table } from './Table.tsx';
@@ -152,7 +153,7 @@ export function Parcels() {
         columns={columns}
         filters={filters}
         keyOf={(parcel) => parcel.id}
-        href={(parcel) => `/orders/${parcel.orders[0] ?? ''}`}
+        href={(parcel) => hrefOf({ kind: 'waybill', id: parcel.id })}
         sort="-left"
       />
     </div>

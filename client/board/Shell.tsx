@@ -15,6 +15,7 @@ const sections = [
   ['/parcels', 'parcels', 'truck'],
   ['/intake', 'intake', 'unsent'],
   ['/stock', 'stock', 'bin'],
+  ['/explain', 'explain', 'ask'],
   ['/health', 'health', 'check'],
 ] as const satisfies readonly (readonly [string, BoardKey, IconName])[];
 

@@ -4,6 +4,7 @@ import { useAnswer } from './answer.ts';
 import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
 import { useBoard } from './desk.ts';
+import { hrefOf } from './explainParts.tsx';
 import { Act, FaultNote, Head } from './parts.tsx';
 import { Table } from './Table.tsx';
 import type { Column, Filter } from './table.ts';
@@ -83,7 +84,7 @@ export function Stock() {
             columns={columns}
             filters={filters}
             keyOf={(row) => row.sku}
-            href={(row) => `/receive?sku=${encodeURIComponent(row.sku)}`}
+            href={(row) => hrefOf({ kind: 'sku', id: row.sku })}
             sort="sku"
           />
         </>

@@ -7,6 +7,7 @@ import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
 import { useNow } from './clock.ts';
 import { useBoard } from './desk.ts';
+import { hrefOf, Place } from './explainParts.tsx';
 import { Facts, FaultNote, Head, Mini, Section } from './parts.tsx';
 import { stopStatus, taskProgress } from './progress.ts';
 import { PathView, TargetView } from './TaskPath.tsx';
@@ -48,7 +49,7 @@ export function TaskPage({ id }: { id: string }) {
           ],
           ...(task.kind === 'pick'
             ? ([
-                [say('task.person'), nameOfPerson(task.progress?.person ?? null) || say('task.nobody')],
+                [say('task.person'), personLink(task.progress?.person ?? null, nameOfPerson, say)],
                 [
                   say('task.progress'),
                   <Counted
@@ -65,8 +66,10 @@ export function TaskPage({ id }: { id: string }) {
           ...(task.followUp
             ? ([[say('task.why'), say.maybe(`why.${task.followUp.why}`, task.followUp.why)]] as const)
             : []),
-          ...(task.followUp?.location ? ([[say('task.where'), task.followUp.location]] as const) : []),
-          ...(task.followUp?.tote ? ([[say('task.tote'), task.followUp.tote]] as const) : []),
+          ...(task.followUp?.location
+            ? ([[say('task.where'), <Place key="where" id={task.followUp.location} />]] as const)
+            : []),
+          ...(task.followUp?.tote ? ([[say('task.tote'), <Place key="tote" id={task.followUp.tote} />]] as const) : []),
           ...(order
             ? ([
                 [
@@ -105,8 +108,12 @@ export function TaskPage({ id }: { id: string }) {
                     key: String(stop.n),
                     cells: [
                       stop.n,
-                      <b key="bin">{stop.bin}</b>,
-                      <span key="item" className={styles.wrap}>{`${stop.sku} ${nameOfSku(stop.sku)}`}</span>,
+                      <b key="bin">
+                        <Place id={stop.bin} />
+                      </b>,
+                      <span key="item" className={styles.wrap}>
+                        <Link href={hrefOf({ kind: 'sku', id: stop.sku })}>{stop.sku}</Link> {nameOfSku(stop.sku)}
+                      </span>,
                       `${picked} / ${asked}`,
                       <Chip
                         key="state"
@@ -140,6 +147,15 @@ export function TaskPage({ id }: { id: string }) {
     </div>
   );
 }
+
+const personLink = (id: string | null, nameOf: (id: string | null) => string, say: Say) =>
+  id === null ? (
+    say('task.nobody')
+  ) : (
+    <Link key="person" href={hrefOf({ kind: 'person', id })}>
+      {nameOf(id)}
+    </Link>
+  );
 
 /** The steps as the devices made them: a row of the books keeps the whole step as it came. */
 const stepsOf = (rows: readonly StepRow[]): Step[] =>

@@ -45,6 +45,8 @@ export interface Desk {
   catalogue(): Promise<DeskCatalogue | Refused>;
   /** Expected refusals are values; the id of an intent makes its repeats one. */
   call<T>(request: DeskRequest): Promise<T | Refused>;
+  /** Codes that are scanned while the board is open. */
+  onScan(listener: (text: string) => void): () => void;
   /** Opens a page of the server, such as a print, in a new tab. */
   openPage(path: string): Promise<Refused | null>;
 }

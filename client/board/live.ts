@@ -16,7 +16,11 @@ const timeoutMs = 30_000;
 const importTimeoutMs = 15 * 60_000;
 
 /** The board's desk with read models of its own: no other of this page may be open meanwhile. `close` ends them. */
-export async function openDesk(session: Session, language: () => string): Promise<{ desk: Desk; close(): void }> {
+export async function openDesk(
+  session: Session,
+  language: () => string,
+  onScan: Desk['onScan'],
+): Promise<{ desk: Desk; close(): void }> {
   const models = await Models.open({ network: browserNetwork(), session, timer: browserTimer });
   const stop = listenForMore({
     line: browserEvents(),
@@ -26,7 +30,7 @@ export async function openDesk(session: Session, language: () => string): Promis
     onMore: () => models.pull(),
   });
   return {
-    desk: liveDesk(session, models, language),
+    desk: liveDesk(session, models, language, browserNetwork(), onScan),
     close() {
       stop();
       void models.close();
@@ -40,6 +44,7 @@ export function liveDesk(
   models: LiveModels,
   language: () => string,
   network: Network = browserNetwork(),
+  onScan: Desk['onScan'] = () => () => undefined,
 ): Desk {
   const ask: Ask = (request) => askServer(network, session, language(), request);
   return {
@@ -48,6 +53,7 @@ export function liveDesk(
     onContact: (listener) => watchContact(models, listener),
     catalogue: () => readCatalogue(ask),
     call: ask,
+    onScan,
     openPage: (path) => openPage(ask, path),
   };
 }

@@ -24,7 +24,7 @@ const types: Record<string, string> = {
 const packed = new Set(['.png', '.jpg', '.webp', '.ico', '.woff2', '.mp3']);
 
 /** Addresses of the app itself: its router draws them. Everything else that is no file is not found. */
-const screens = /^\/(?:$|floor(?:\/|$)|board(?:\/|$)|pack(?:\/|$)|admin(?:\/|$))/;
+const screens = /^\/(?:$|floor(?:\/|$)|board(?:\/|$)|explain(?:\/|$)|pack(?:\/|$)|admin(?:\/|$))/;
 
 interface File {
   mtimeMs: number;

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import { appWords } from './app.ts';
+import { boardWords } from './board.ts';
 import { cameraWords } from './camera.ts';
+import { explainWords } from './explain.ts';
 import { faultWords } from './faults.ts';
 import { floorWords } from './floor.ts';
 import { languages, type WordTable } from './table.ts';
 
-const tables: Record<string, WordTable> = { appWords, cameraWords, floorWords, faultWords };
+const tables: Record<string, WordTable> = {
+  appWords,
+  boardWords,
+  cameraWords,
+  explainWords,
+  floorWords,
+  faultWords,
+};
 
 test.each(Object.keys(tables))('every phrase of %s is there in each language, with the same parameters', (name) => {
   const params = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((m) => m[1]).sort();
