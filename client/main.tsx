@@ -21,7 +21,10 @@ const words = createWords(language, appWords, floorWords, faultWords);
 const wired = await wire(__APP_VERSION__);
 
 // Android hands a wedge's text to an input method on some devices: those need a focused sink.
-listen((scan) => wired.scan(scan.text), { sink: /Android/.test(navigator.userAgent) });
+listen((scan) => wired.scan(scan.text), {
+  sink: /Android/.test(navigator.userAgent),
+  desk: () => location.pathname.startsWith('/board'),
+});
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

@@ -86,7 +86,7 @@ function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatal
   const format = useMemo(() => formats(language, catalogue.zone), [language, catalogue.zone]);
   const [names] = useState(() => ({
     people: new Map(catalogue.people.map((p) => [p.id, p.name])),
-    skus: new Map(catalogue.skus.map((s) => [s.id, s.name])),
+    skus: new Map(catalogue.skus.map((s) => [s.id, s])),
   }));
   const board: Board = {
     desk,
@@ -96,7 +96,8 @@ function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatal
     language,
     format,
     nameOfPerson: (id) => (id === null ? '' : (names.people.get(id) ?? id)),
-    nameOfSku: (id) => names.skus.get(id)?.[language] ?? '',
+    nameOfSku: (id) => names.skus.get(id)?.name[language] ?? '',
+    pictureOfSku: (id) => names.skus.get(id)?.picture ?? '',
   };
   return (
     <BoardContext.Provider value={board}>

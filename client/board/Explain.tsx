@@ -222,35 +222,37 @@ function Pieces({ told: { subject, pieces } }: { told: Explanation }) {
   const lots = pieces.some(({ lot }) => lot !== '');
   const promised = pieces.some(({ allocated }) => allocated > 0);
   return (
-    <Section title={title}>
-      <Mini
-        label={title}
-        heads={[
-          here ? say('stock.sku') : say('task.where'),
-          ...(subject.kind === 'sku' ? [] : [say('stock.name')]),
-          ...(lots ? [say('receive.lot')] : []),
-          say('order.pieces'),
-          ...(promised ? [say('explain.allocated')] : []),
-        ]}
-        ends={[]}
-        rows={pieces.map(({ location, sku, lot, qty, allocated }) => ({
-          key: `${location}/${sku}/${lot}`,
-          cells: [
-            here ? (
-              <Link key="sku" href={hrefOf({ kind: 'sku', id: sku })}>
-                {sku}
-              </Link>
-            ) : (
-              <Place key="place" id={location} />
-            ),
-            ...(subject.kind === 'sku' ? [] : [nameOfSku(sku) || sku]),
-            ...(lots ? [lot] : []),
-            <b key="qty">{format.number(qty)}</b>,
-            ...(promised ? [allocated === 0 ? '' : format.number(allocated)] : []),
-          ],
-        }))}
-      />
-    </Section>
+    <div className={own.pieces}>
+      <Section title={title}>
+        <Mini
+          label={title}
+          heads={[
+            here ? say('stock.sku') : say('task.where'),
+            ...(subject.kind === 'sku' ? [] : [say('stock.name')]),
+            ...(lots ? [say('receive.lot')] : []),
+            say('order.pieces'),
+            ...(promised ? [say('explain.allocated')] : []),
+          ]}
+          ends={[]}
+          rows={pieces.map(({ location, sku, lot, qty, allocated }) => ({
+            key: `${location}/${sku}/${lot}`,
+            cells: [
+              here ? (
+                <Link key="sku" href={hrefOf({ kind: 'sku', id: sku })}>
+                  {sku}
+                </Link>
+              ) : (
+                <Place key="place" id={location} />
+              ),
+              ...(subject.kind === 'sku' ? [] : [nameOfSku(sku) || sku]),
+              ...(lots ? [lot] : []),
+              <b key="qty">{format.number(qty)}</b>,
+              ...(promised ? [allocated === 0 ? '' : format.number(allocated)] : []),
+            ],
+          }))}
+        />
+      </Section>
+    </div>
   );
 }
 

@@ -96,6 +96,11 @@ const icons: Record<string, IconName> = {
   outbound: 'out',
   'outbound.hold': 'hold',
   putback: 'back2bin',
+  'count.start': 'bin',
+  'count.found': 'pad',
+  'count.finish': 'check',
+  'count.resume': 'bin',
+  'booked.adjust': 'pad',
 };
 
 /** How much an entry asks to be looked at. */
@@ -140,12 +145,7 @@ function Row({ entry, subject, before }: { entry: Entry; subject: Explanation['s
           ))}
         </p>
         {moves.length > 0 && <Moves moves={moves} />}
-        <p className={own.who}>
-          {person !== null && <Link href={hrefOf({ kind: 'person', id: person })}>{nameOfPerson(person)}</Link>}
-          {person === null && entry.cause?.kind === 'command' && say('explain.nobody')}
-          {device !== null && (
-            <Link href={hrefOf({ kind: 'device', id: device })}>{say('explain.on', { device })}</Link>
-          )}
+        <p className={own.asks}>
           {clockOffMs !== null && (
             <Chip tone="warn">
               {say(clockOffMs > 0 ? 'explain.clockAhead' : 'explain.clockBehind', {
@@ -159,6 +159,11 @@ function Row({ entry, subject, before }: { entry: Entry; subject: Explanation['s
           <FollowUps entry={entry} />
         </p>
       </div>
+      <p className={own.who}>
+        {person !== null && <Link href={hrefOf({ kind: 'person', id: person })}>{nameOfPerson(person)}</Link>}
+        {person === null && entry.cause?.kind === 'command' && say('explain.nobody')}
+        {device !== null && <Link href={hrefOf({ kind: 'device', id: device })}>{say('explain.on', { device })}</Link>}
+      </p>
       {entry.after && before && <After after={entry.after} before={before} />}
     </li>
   );

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
+import type { Point } from '../../shared/domain/plan/walk.ts';
 import type { PlanShape } from '../../shared/domain/rows.ts';
 import type { PlanLocation } from './desk.ts';
 import styles from './map.module.css';
@@ -22,6 +23,8 @@ export interface Layers {
   marks?: readonly Mark[];
   /** A bin to point at. */
   target?: string | null;
+  /** Somebody on their way: where, which way they go (degrees, x right and y up; null: standing), and the stretch behind them. */
+  picker?: { at: Point; heading: number | null; way: readonly Point[]; title: string } | null;
 }
 
 const margin = 1.6;
@@ -41,8 +44,8 @@ export function PlanMap({
   start: string;
 }) {
   const shapes = useMemo(() => planCells(plan, locations), [plan, locations]);
-  const up = (y: number) => plan.depthM - y;
-  const { planned, walked, marks = [], heat, target } = layers;
+  const up = useCallback((y: number) => plan.depthM - y, [plan]);
+  const { planned, walked, marks = [], heat, target, picker } = layers;
   const place = target === null || target === undefined ? undefined : shapes.placeOf.get(target);
   return (
     <Scroller className={styles.scroll} label={label}>
@@ -61,12 +64,13 @@ export function PlanMap({
           const at = shapes.placeOf.get(mark.bin);
           return at && <MarkShape key={mark.n} mark={mark} x={at.x} y={up(at.y)} />;
         })}
+        {picker && <Picker picker={picker} up={up} />}
       </svg>
     </Scroller>
   );
 }
 
-function Floor({
+const Floor = memo(function Floor({
   plan,
   shapes,
   up,
@@ -112,9 +116,9 @@ function Floor({
       ))}
     </g>
   );
-}
+});
 
-function Fixtures({
+const Fixtures = memo(function Fixtures({
   plan,
   shapes,
   up,
@@ -149,10 +153,31 @@ function Fixtures({
       </g>
     </g>
   );
+});
+
+/** The picker as an arrow that looks ahead, a dot while standing; the stretch just walked is drawn up to their feet. */
+function Picker({ picker, up }: { picker: NonNullable<Layers['picker']>; up: (y: number) => number }) {
+  const { at, heading, way, title } = picker;
+  return (
+    <g className={styles.picker}>
+      <title>{title}</title>
+      {way.length > 1 && (
+        <path className={styles.way} d={way.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${up(y)}`).join('')} />
+      )}
+      <g transform={`translate(${at.x} ${up(at.y)})`} data-testid="picker" data-heading={heading ?? ''}>
+        <circle r={0.95} />
+        {heading === null ? (
+          <circle className={styles.stands} r={0.42} />
+        ) : (
+          <path className={styles.looks} transform={`rotate(${-heading})`} d="M-0.5 -0.5 0.65 0 -0.5 0.5 -0.2 0z" />
+        )}
+      </g>
+    </g>
+  );
 }
 
 /** Planned and walked lie a little beside the middle of the aisle, each on its side, so that both can be seen where they agree. */
-function Path({
+const Path = memo(function Path({
   walk,
   up,
   kind,
@@ -183,9 +208,9 @@ function Path({
         ))}
     </g>
   );
-}
+});
 
-function MarkShape({ mark, x, y }: { mark: Mark; x: number; y: number }) {
+const MarkShape = memo(function MarkShape({ mark, x, y }: { mark: Mark; x: number; y: number }) {
   return (
     <g className={`${styles.mark} ${styles[mark.state]}`}>
       <title>{mark.title}</title>
@@ -195,4 +220,4 @@ function MarkShape({ mark, x, y }: { mark: Mark; x: number; y: number }) {
       </text>
     </g>
   );
-}
+});

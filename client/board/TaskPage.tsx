@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { StepRow } from '../../shared/domain/rows.ts';
 import type { Step } from '../../shared/domain/step.ts';
@@ -10,11 +10,14 @@ import { useBoard } from './desk.ts';
 import { hrefOf, Place } from './explainParts.tsx';
 import { Facts, FaultNote, Head, Mini, Section } from './parts.tsx';
 import { stopStatus, taskProgress } from './progress.ts';
-import { PathView, TargetView } from './TaskPath.tsx';
+import own from './replay.module.css';
+import { PathView, TargetView, useTaskWalk } from './TaskPath.tsx';
 import { Scroller } from './Scroller.tsx';
 import { taskAgeMs } from './Tasks.tsx';
+import { actOf } from './stepWords.ts';
 import { taskTone } from './tones.ts';
 import { moments } from './trail.ts';
+import type { Player } from './useReplay.ts';
 import { Counted } from './WavePage.tsx';
 import { useWords, type Say } from './words.ts';
 
@@ -30,6 +33,8 @@ export function TaskPage({ id }: { id: string }) {
   const task = rows.task.find((each) => each.id === id);
   const { answer } = useAnswer<StepsAnswer>(`/api/tasks/${encodeURIComponent(id)}/steps`, task?.change ?? 0);
   const steps = useMemo(() => (answer.at === 'here' ? stepsOf(answer.value.steps) : []), [answer]);
+  const [shorten, setShorten] = useState(true);
+  const walk = useTaskWalk(task, steps, shorten);
   const back = { href: '/tasks', label: say('task.back') };
   if (!task) return <Head title={say(ready ? 'noRow' : 'loading')} back={back} />;
   const order = rows.order.find((each) => each.id === task.followUp?.order);
@@ -94,7 +99,11 @@ export function TaskPage({ id }: { id: string }) {
         ]}
       />
       <div className={styles.beside}>
-        {task.list ? <PathView task={task} list={task.list} steps={steps} /> : <TargetView task={task} />}
+        {task.list ? (
+          <PathView task={task} list={task.list} steps={steps} walk={walk} shorten={shorten} onShorten={setShorten} />
+        ) : (
+          <TargetView task={task} />
+        )}
         <Scroller className={styles.lists} label={say('task.trail')}>
           {task.list && (
             <Section title={say('task.stopList')}>
@@ -141,7 +150,7 @@ export function TaskPage({ id }: { id: string }) {
               />
             </Section>
           )}
-          <Trail steps={steps} waiting={answer.at === 'waiting'} />
+          <Trail steps={steps} waiting={answer.at === 'waiting'} player={task.list ? walk.player : null} />
         </Scroller>
       </div>
     </div>
@@ -161,10 +170,16 @@ const personLink = (id: string | null, nameOf: (id: string | null) => string, sa
 const stepsOf = (rows: readonly StepRow[]): Step[] =>
   rows.map(({ body }) => body as Step).filter((step) => typeof step?.body === 'object');
 
-function Trail({ steps, waiting }: { steps: readonly Step[]; waiting: boolean }) {
+/** The steps, one a row. With a player each shows its moment on the plan, and the one that is shown there is marked here. */
+function Trail({ steps, waiting, player }: { steps: readonly Step[]; waiting: boolean; player: Player | null }) {
   const { format, nameOfPerson } = useBoard();
   const say = useWords();
-  const list = moments(steps);
+  const list = useMemo(() => moments(steps), [steps]);
+  const index = player && player.time < player.film.length ? player.scene.index : null;
+  const current = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (index !== null) current.current?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
     <Section title={say('task.trail')}>
       {list.length === 0 ? (
@@ -174,10 +189,25 @@ function Trail({ steps, waiting }: { steps: readonly Step[]; waiting: boolean })
           label={say('task.trail')}
           heads={[say('task.time'), say('task.gap'), say('task.where'), say('task.act'), say('task.person')]}
           ends={[1]}
-          rows={list.map(({ step, at, gapMs, place }) => ({
+          rows={list.map(({ step, at, gapMs, place }, i) => ({
             key: step.id,
+            mark: index === i ? own.current : index !== null && i > index ? own.later : undefined,
             cells: [
-              format.clock(at),
+              player ? (
+                <button
+                  key="time"
+                  type="button"
+                  ref={index === i ? current : null}
+                  className={own.step}
+                  aria-current={index === i ? 'step' : undefined}
+                  aria-label={say('replay.show', { at: format.clock(at), act: actOf(step, say) })}
+                  onClick={() => player.show(i)}
+                >
+                  {format.clock(at)}
+                </button>
+              ) : (
+                format.clock(at)
+              ),
               gapMs === null ? '' : format.span(gapMs),
               place ?? '',
               actOf(step, say),
@@ -188,12 +218,4 @@ function Trail({ steps, waiting }: { steps: readonly Step[]; waiting: boolean })
       )}
     </Section>
   );
-}
-
-function actOf(step: Step, say: Say): string {
-  const { kind } = step.body;
-  const params = Object.fromEntries(
-    Object.entries(step.body).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
-  ) as Record<string, string | number>;
-  return say.maybe(`act.${kind}`, kind, params);
 }

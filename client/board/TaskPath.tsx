@@ -1,17 +1,21 @@
-import { useMemo, useState } from 'react';
-import type { PickList, TaskRow } from '../../shared/domain/rows.ts';
+import { useMemo } from 'react';
+import { freshProgress } from '../../shared/domain/pick/progress.ts';
+import type { PickList, PickProgress, TaskRow } from '../../shared/domain/rows.ts';
 import type { Step } from '../../shared/domain/step.ts';
 import styles from './board.module.css';
 import { useBoard } from './desk.ts';
 import { PlanMap, type Mark } from './PlanMap.tsx';
-import { stopStatus } from './progress.ts';
-import { Range } from './Range.tsx';
-import { moments, plannedWalk, walkedWalk, type Moment, type Places, type Walk } from './trail.ts';
+import { stopStatus, taskProgress } from './progress.ts';
+import own from './replay.module.css';
+import { filmOf, legsUpTo, type Replay } from './replay.ts';
+import { NowShown, ReplayControls } from './TaskReplay.tsx';
+import { plannedWalk, walkedWalk, type Places, type Walk } from './trail.ts';
+import { useReplay, type Player } from './useReplay.ts';
 import { useWords, type Say } from './words.ts';
 
-const marksOf = (task: TaskRow, list: PickList, say: Say): Mark[] =>
+const marksOf = (task: TaskRow, list: PickList, progress: PickProgress | null, say: Say): Mark[] =>
   list.stops.map((stop) => {
-    const { state } = stopStatus(task, stop);
+    const { state } = stopStatus({ ...task, progress }, stop);
     return {
       n: stop.n,
       bin: stop.bin,
@@ -25,92 +29,148 @@ const usePlaces = (): Places => {
   return useMemo(() => new Map(catalogue.locations.map(({ id, x, y, aisle }) => [id, { x, y, aisle }])), [catalogue]);
 };
 
-/** Planned and walked path of a pick task on the plan, with their metres, replayed step by step. */
-export function PathView({ task, list, steps }: { task: TaskRow; list: PickList; steps: readonly Step[] }) {
+const nothing: Replay = { frames: [], length: 0, depot: { x: 0, y: 0 } };
+
+/** The walk of a pick task, planned and as its steps tell it, and the player that the map and the trail share. */
+export interface TaskWalk {
+  planned: Walk;
+  walked: Walk;
+  player: Player;
+}
+
+export function useTaskWalk(task: TaskRow | undefined, steps: readonly Step[], shorten: boolean): TaskWalk {
+  const { catalogue } = useBoard();
+  const places = usePlaces();
+  const { plan } = catalogue;
+  const list = task?.list ?? null;
+  const stagedAt = task?.progress?.stagedAt ?? null;
+  const told = useMemo(() => {
+    const none: Walk = { spots: [], legs: [], length: 0, unknown: [] };
+    if (!plan || !list) return { planned: none, walked: none, film: nothing };
+    const planned = plannedWalk(plan, places, list, stagedAt);
+    return {
+      planned,
+      walked: walkedWalk(plan, places, steps),
+      film: filmOf(plan, places, list, planned, steps, shorten),
+    };
+  }, [plan, places, list, stagedAt, steps, shorten]);
+  return { planned: told.planned, walked: told.walked, player: useReplay(told.film) };
+}
+
+/** The plan with the path planned and the path walked, replayed in time from the steps. */
+export function PathView({
+  task,
+  list,
+  steps,
+  walk: { planned, walked, player },
+  shorten,
+  onShorten,
+}: {
+  task: TaskRow;
+  list: PickList;
+  steps: readonly Step[];
+  walk: TaskWalk;
+  shorten: boolean;
+  onShorten: (shorten: boolean) => void;
+}) {
   const { catalogue, format } = useBoard();
   const say = useWords();
-  const places = usePlaces();
-  const [shown, setShown] = useState({ planned: true, walked: true });
-  const [upTo, setUpTo] = useState<number | null>(null);
   const { plan } = catalogue;
+  const { film, scene } = player;
+  const atEnd = player.time >= film.length && !player.playing;
+  const behind = useMemo(() => legsUpTo(film, scene.index), [film, scene.index]);
+  const progress = atEnd ? task.progress : (film.frames[scene.index]?.progress ?? untouched);
+  const marks = useMemo(() => marksOf(task, list, progress, say), [task, list, progress, say]);
+  const soFar = useMemo(() => ({ ...walked, legs: behind }), [walked, behind]);
   if (!plan) return <p className={styles.note}>{say('map.none')}</p>;
-  const planned = plannedWalk(plan, places, list, task.progress?.stagedAt ?? null);
-  const walked = walkedWalk(plan, places, steps);
-  const at = Math.min(upTo ?? steps.length, steps.length);
-  const replayed = at === steps.length ? walked : walkedWalk(plan, places, steps.slice(0, at));
   const label = `${say('map.title')}: ${say('map.metres', { planned: format.metres(planned.length), walked: format.metres(walked.length) })}`;
   const unknown = [...new Set([...planned.unknown, ...walked.unknown])];
   return (
     <div className={styles.mapBox}>
-      <div className={styles.legend}>
-        <label className={styles.plannedKey}>
-          <input
-            type="checkbox"
-            checked={shown.planned}
-            onChange={(event) => setShown({ ...shown, planned: event.target.checked })}
-          />
-          <svg width="34" height="8" aria-hidden="true">
-            <line x1="1" y1="4" x2="33" y2="4" strokeDasharray="7 5" />
-          </svg>
-          {say('map.planned')} <b>{format.metres(planned.length)}</b>
-        </label>
-        <label className={styles.walkedKey}>
-          <input
-            type="checkbox"
-            checked={shown.walked}
-            onChange={(event) => setShown({ ...shown, walked: event.target.checked })}
-          />
-          <svg width="34" height="8" aria-hidden="true">
-            <line x1="1" y1="4" x2="33" y2="4" />
-          </svg>
-          {say('map.walked')} <b>{format.metres(replayed.length)}</b>
-        </label>
-        <span className={styles.faint}>{task.state === 'done' ? compared(planned, walked, say) : ''}</span>
-        {steps.length > 1 && <Replay list={moments(steps)} at={at} onChange={setUpTo} />}
-        {unknown.length > 0 && (
-          <span className={styles.faint}>{say('map.unknown', { places: unknown.join(', ') })}</span>
-        )}
-      </div>
+      <Metres task={task} planned={planned} walked={walked} />
       <PlanMap
         plan={plan}
         locations={catalogue.locations}
         layers={{
-          ...(shown.planned ? { planned } : {}),
-          ...(shown.walked ? { walked: replayed } : {}),
-          marks: marksOf(task, list, say),
+          planned,
+          walked: soFar,
+          marks,
+          picker: steps.length > 0 ? { ...scene, title: say('replay.picker') } : null,
         }}
         label={label}
         start={say('map.depot')}
       />
+      {steps.length > 0 && (
+        <>
+          <ReplayControls player={player} shorten={shorten} onShorten={onShorten} />
+          <NowShown player={player} />
+        </>
+      )}
+      {unknown.length > 0 && <p className={styles.faint}>{say('map.unknown', { places: unknown.join(', ') })}</p>}
     </div>
   );
 }
 
-function Replay({ list, at, onChange }: { list: readonly Moment[]; at: number; onChange: (at: number) => void }) {
+/** Before the first step nothing is done. */
+const untouched = freshProgress();
+
+/** The whole walk in figures: planned, walked, the difference, and metres a piece. */
+function Metres({ task, planned, walked }: { task: TaskRow; planned: Walk; walked: Walk }) {
   const { format } = useBoard();
   const say = useWords();
-  const last = list[at - 1];
+  const { picked, asked } = taskProgress(task);
+  const done = task.state === 'done' && walked.length > 0 && planned.length > 0;
+  const percent = done ? Math.round((walked.length / planned.length - 1) * 100) : 0;
   return (
-    <Range
-      label={say('map.upTo')}
-      min={1}
-      max={list.length}
-      value={at}
-      onChange={onChange}
-      text={last ? format.clock(last.at) : ''}
-    />
+    <dl className={own.sum}>
+      <div>
+        <dt>
+          <Key kind="planned" /> {say('map.planned')}
+        </dt>
+        <dd>{format.metres(planned.length)}</dd>
+      </div>
+      <div>
+        <dt>
+          <Key kind="walked" /> {say('map.walked')}
+        </dt>
+        <dd>{format.metres(walked.length)}</dd>
+      </div>
+      {done && (
+        <div>
+          <dt>{say('replay.difference')}</dt>
+          <dd className={percent > 0 ? own.over : ''}>
+            {percent > 0
+              ? say('map.longer', { percent })
+              : percent < 0
+                ? say('map.shorter', { percent: -percent })
+                : say('map.same')}
+          </dd>
+        </div>
+      )}
+      {(picked > 0 || asked > 0) && (
+        <div>
+          <dt>{say('replay.perPiece')}</dt>
+          <dd>
+            {picked > 0 && walked.length > 0
+              ? say('replay.metresEach', {
+                  walked: format.number(round(walked.length / picked)),
+                  planned: format.number(round(planned.length / Math.max(1, asked))),
+                })
+              : say('replay.metresPlanned', { planned: format.number(round(planned.length / Math.max(1, asked))) })}
+          </dd>
+        </div>
+      )}
+    </dl>
   );
 }
 
-function compared(planned: Walk, walked: Walk, say: Say): string {
-  if (planned.length === 0 || walked.length === 0) return '';
-  const percent = Math.round((walked.length / planned.length - 1) * 100);
-  return percent > 0
-    ? say('map.longer', { percent })
-    : percent < 0
-      ? say('map.shorter', { percent: -percent })
-      : say('map.same');
-}
+const round = (metres: number): number => Math.round(metres * 10) / 10;
+
+const Key = ({ kind }: { kind: 'planned' | 'walked' }) => (
+  <svg width="30" height="8" aria-hidden="true" className={kind === 'planned' ? styles.plannedKey : styles.walkedKey}>
+    <line x1="1" y1="4" x2="29" y2="4" strokeDasharray={kind === 'planned' ? '7 5' : undefined} />
+  </svg>
+);
 
 /** Where the goods of a follow-up task are, where that is a place on the plan. */
 export function TargetView({ task }: { task: TaskRow }) {

@@ -22,7 +22,7 @@ export interface DeskCatalogue {
   plan: PlanShape | null;
   locations: readonly PlanLocation[];
   people: readonly { id: string; name: string }[];
-  skus: readonly { id: string; name: Words }[];
+  skus: readonly { id: string; name: Words; picture: string }[];
 }
 
 export interface DeskRequest {
@@ -62,6 +62,7 @@ export interface Board {
   format: Formats;
   nameOfPerson(id: string | null): string;
   nameOfSku(id: string): string;
+  pictureOfSku(id: string): string;
 }
 
 export const BoardContext = createContext<Board | null>(null);

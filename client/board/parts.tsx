@@ -126,7 +126,7 @@ export function Mini({
   ends = [],
 }: {
   heads: readonly string[];
-  rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  rows: readonly { key: string; cells: readonly ReactNode[]; mark?: string | undefined }[];
   label: string;
   ends?: readonly number[];
 }) {
@@ -143,8 +143,8 @@ export function Mini({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, cells }) => (
-            <tr key={key}>
+          {rows.map(({ key, cells, mark }) => (
+            <tr key={key} className={mark}>
               {cells.map((cell, i) => (
                 <td key={heads[i]} className={ends.includes(i) ? styles.end : undefined}>
                   {cell}

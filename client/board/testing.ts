@@ -89,6 +89,7 @@ export function demoDay(now: number, { orders: count = 240, seed = 7 } = {}): De
   const skus = Array.from({ length: 300 }, (_, i) => ({
     id: `2${String(1000 + i * 7)}`,
     name: { en: names[i % 8]![0], 'zh-CN': names[i % 8]![1] },
+    picture: 'mug',
   }));
   const demo: Demo = {
     rows: { order: [], wave: [], task: [], parcel: [], push: [] },

@@ -19,11 +19,15 @@ function isField(target: EventTarget | null | undefined): target is HTMLElement 
 
 /**
  * Hears every scan that a wedge types anywhere on the page, and keeps its key strokes from everything else. `sink`: keep an invisible
- * input focused, for devices that hand their text to an input method only. Returns the function that stops listening.
+ * input focused, for devices that hand their text to an input method only. `desk`: somebody works with the keyboard now. Returns the function that stops listening.
  */
 export function listen(
   onScan: (scan: Scan) => void,
-  { profile = plainProfile, sink = false }: { profile?: WedgeProfile; sink?: boolean } = {},
+  {
+    profile: own = plainProfile,
+    sink = false,
+    desk = () => false,
+  }: { profile?: WedgeProfile; sink?: boolean; desk?: () => boolean } = {},
 ): () => void {
   let state = quiet;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +38,7 @@ export function listen(
 
   const feed = (input: WedgeInput, event: Event | null) => {
     if (state.text === '' && input.kind === 'key' && input.field) undoField = snapshot(event?.target);
+    const profile = desk() ? { ...own, enterPresses: true } : own;
     const out = wedge(profile, state, input);
     state = out.state;
     if (out.swallow && event) {

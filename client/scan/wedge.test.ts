@@ -156,3 +156,13 @@ test('a device that ends its codes by Enter may pause within one', () => {
   const paused = [...keys('L.A-', { at: 2000, end: null }), ...keys('01-3.K', { at: 2400 })];
   expect(run([...keys('ABCD'), ...paused]).scans).toEqual(['ABCD', 'L.A-01-3.K']);
 });
+
+test('at a desk Enter presses what has the focus, but never as the end of a code or its echo', () => {
+  const desk = { ...plainProfile, enterPresses: true };
+  const enter = (at: number): WedgeInput => ({ kind: 'key', key: 'Enter', at, field: false });
+  expect(run([enter(1000)], desk).swallowed).toEqual([false]);
+  expect(run([enter(1000)]).swallowed).toEqual([true]);
+  const scan = run([...keys('A-01-3'), enter(1020)], desk);
+  expect(scan.scans).toEqual(['A-01-3']);
+  expect(scan.swallowed.at(-1)).toBe(true);
+});

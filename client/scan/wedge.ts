@@ -19,6 +19,8 @@ export interface WedgeProfile {
   idleMs: number;
   /** Shorter texts are no code. */
   minLength: number;
+  /** Enter presses the focused control where it ends no code: at a desk. On the floor it never does. */
+  enterPresses: boolean;
 }
 
 export const plainProfile: WedgeProfile = {
@@ -28,6 +30,7 @@ export const plainProfile: WedgeProfile = {
   machineGapMs: 35,
   idleMs: 120,
   minLength: 3,
+  enterPresses: false,
 };
 
 export interface WedgeState {
@@ -121,8 +124,9 @@ function end(profile: WedgeProfile, state: WedgeState, key: 'Enter' | 'Tab', at:
   }
   const echo = at - state.committedAt < doubleSuffixMs;
   if (field) return result(profile, cleared(state), [], echo);
-  // Enter never presses a button; Tab moves the focus unless it ended a code.
-  return result(profile, cleared(state), [], key === 'Enter' || echo || state.text !== '');
+  // Enter never presses a button, but at a desk; Tab moves the focus unless it ended a code.
+  const swallowed = key === 'Enter' && !profile.enterPresses;
+  return result(profile, cleared(state), [], swallowed || echo || state.text !== '');
 }
 
 function tick(profile: WedgeProfile, state: WedgeState, at: number): WedgeOutput {

@@ -49,6 +49,7 @@ const step = (id: string, body: object): Row<'step'> => ({
   body: { body },
   at: 7,
   receivedAt: 7,
+  notBefore: 7,
   verdict: { state: 'applied' },
   sameAs: null,
 });

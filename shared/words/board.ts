@@ -178,7 +178,6 @@ export const boardWords = {
     'zh-CN': '仓库还没有平面图，无法画路径。',
   },
   'board.map.unknown': { en: 'Not on the plan: {{places}}', 'zh-CN': '平面图上没有：{{places}}' },
-  'board.map.upTo': { en: 'Walked up to', 'zh-CN': '实走到' },
   'board.map.stop': { en: 'Stop {{n}}, {{bin}}: {{state}}', 'zh-CN': '第 {{n}} 点 {{bin}}：{{state}}' },
 
   // orders

@@ -60,6 +60,34 @@ export const explainWords = {
   'board.explain.kind.task': { en: 'Task', 'zh-CN': '任务' },
   'board.explain.kind.wave': { en: 'Wave', 'zh-CN': '波次' },
 
+  // the replay of a walk
+  'board.replay.title': { en: 'Replay of the walk', 'zh-CN': '路径回放' },
+  'board.replay.play': { en: 'Play', 'zh-CN': '播放' },
+  'board.replay.pause': { en: 'Pause', 'zh-CN': '暂停' },
+  'board.replay.back': { en: 'Step back', 'zh-CN': '上一步' },
+  'board.replay.next': { en: 'Step on', 'zh-CN': '下一步' },
+  'board.replay.time': { en: 'Time', 'zh-CN': '时间' },
+  'board.replay.at': { en: '{{at}} of {{of}}', 'zh-CN': '{{at}} / {{of}}' },
+  'board.replay.speed': { en: 'Speed', 'zh-CN': '速度' },
+  'board.replay.slower': { en: 'Slower', 'zh-CN': '减速' },
+  'board.replay.faster': { en: 'Faster', 'zh-CN': '加速' },
+  'board.replay.shorten': { en: 'Shorten waits', 'zh-CN': '压缩等待' },
+  'board.replay.keys': {
+    en: 'Space plays and pauses, ← → go step by step.',
+    'zh-CN': '空格播放/暂停，← → 逐步查看。',
+  },
+  'board.replay.start': { en: 'At the start', 'zh-CN': '在起点' },
+  'board.replay.walking': { en: 'On the way to {{place}}', 'zh-CN': '前往 {{place}}' },
+  'board.replay.picker': { en: 'The picker', 'zh-CN': '拣货员' },
+  'board.replay.walkedSoFar': { en: 'Walked', 'zh-CN': '已走' },
+  'board.replay.plannedSoFar': { en: 'Planned to here', 'zh-CN': '计划到此' },
+  'board.replay.extra': { en: 'Difference', 'zh-CN': '差异' },
+  'board.replay.difference': { en: 'Difference', 'zh-CN': '差异' },
+  'board.replay.perPiece': { en: 'A piece', 'zh-CN': '每件' },
+  'board.replay.metresEach': { en: '{{walked}} m, planned {{planned}} m', 'zh-CN': '{{walked}} m，计划 {{planned}} m' },
+  'board.replay.metresPlanned': { en: 'planned {{planned}} m', 'zh-CN': '计划 {{planned}} m' },
+  'board.replay.show': { en: '{{at}} {{act}}: show on the plan', 'zh-CN': '{{at}} {{act}}：在平面图上显示' },
+
   // figures
   'board.explain.figure.ordered': { en: 'Ordered', 'zh-CN': '订购' },
   'board.explain.figure.waiting': { en: 'Waiting for stock', 'zh-CN': '缺货待补' },
@@ -127,6 +155,7 @@ export const explainWords = {
   'board.explain.move.pack': { en: 'packed', 'zh-CN': '打包' },
   'board.explain.move.hold': { en: 'to the hold lane', 'zh-CN': '入暂存区' },
   'board.explain.move.putback': { en: 'put back', 'zh-CN': '还回' },
+  'board.explain.move.adjust': { en: 'adjusted', 'zh-CN': '盘盈盘亏' },
   'board.explain.move.deduct': { en: 'deducted', 'zh-CN': '实扣' },
 
   // what happened
@@ -181,6 +210,7 @@ export const explainWords = {
   'board.explain.what.booked.release': { en: 'Reservation released', 'zh-CN': '释放预占' },
   'board.explain.what.booked.block': { en: 'Stock blocked', 'zh-CN': '冻结库存' },
   'board.explain.what.booked.unblock': { en: 'Stock unblocked', 'zh-CN': '解冻库存' },
+  'board.explain.what.booked.adjust': { en: 'Count approved: stock adjusted', 'zh-CN': '盘点审核通过，库存已调整' },
   'board.explain.what.booked.other': { en: 'Booked', 'zh-CN': '入账' },
   'board.explain.what.sign-in': { en: 'Signed in', 'zh-CN': '登录' },
   'board.explain.what.sign-out': { en: 'Signed out', 'zh-CN': '退出' },
@@ -236,6 +266,16 @@ export const explainWords = {
     en: 'No leave to go: box waits in {{lane}}',
     'zh-CN': '未获放行，包裹在 {{lane}} 等待',
   },
+  'board.explain.what.count.start': { en: 'Began to count {{bin}}', 'zh-CN': '开始盘点 {{bin}}' },
+  'board.explain.what.count.found': {
+    en: 'Counted {{qty}} × {{sku}} in {{bin}}',
+    'zh-CN': '在 {{bin}} 盘到 {{qty}} × {{sku}}',
+  },
+  'board.explain.what.count.finish': {
+    en: 'Finished counting {{bin}}: {{pieces}} pieces',
+    'zh-CN': '{{bin}} 盘点完成：{{pieces}} 件',
+  },
+  'board.explain.what.count.resume': { en: 'Went on counting {{bin}}', 'zh-CN': '继续盘点 {{bin}}' },
   'board.explain.what.putback': {
     en: 'Put back {{qty}} × {{sku}} from {{tote}} into {{bin}}',
     'zh-CN': '还回 {{qty}} × {{sku}}：从 {{tote}} 到 {{bin}}',
