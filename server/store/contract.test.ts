@@ -65,6 +65,7 @@ const followUp: Row<'task'> = {
   list: null,
   parts: [],
   progress: null,
+  count: null,
   followUp: { why: 'shed', order: null, tote: null, location: null, items: [], done: {} },
   seen: {},
   change: 1,

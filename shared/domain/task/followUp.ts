@@ -43,6 +43,7 @@ export function newFollowUp(
     list: null,
     parts: [],
     progress: null,
+    count: null,
     followUp,
     seen: known?.seen ?? {},
     change: 0,

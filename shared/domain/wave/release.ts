@@ -142,6 +142,7 @@ function makeTasks(books: Books, ctx: Context, wave: string, picks: readonly Pic
       list: { task: id, code, slots: plan.slots, stops: plan.stops },
       parts: plan.parts,
       progress: freshProgress(),
+      count: null,
       followUp: null,
       seen: {},
       change: 0,
