@@ -85,7 +85,7 @@ export async function explainPerson(store: Store, id: string, asked: Asked): Pro
   const { limit } = asked;
   const [steps, rows, waves] = await Promise.all([
     store.page('stepsByPerson', [person.id], start['steps'] ?? null, limit),
-    store.page('ledgerByPerson', [person.id], start['rows'] ?? null, limit),
+    store.page('askedByPerson', [person.id], start['rows'] ?? null, limit),
     store.page('wavesByPerson', [person.id], start['waves'] ?? null, limit),
   ]);
   const streams = {
@@ -96,8 +96,7 @@ export async function explainPerson(store: Store, id: string, asked: Asked): Pro
   const { reach, next } = sideBySide(Object.values(streams), limit, start);
   const own = within(streams.steps, reach);
   const causes = await rowsByCause(store, own);
-  // Rows of their steps are told with the steps.
-  const asks = within(streams.rows, reach).filter((row) => row.deviceAt === null);
+  const asks = within(streams.rows, reach);
   const drafts = [...stepDrafts(own, causes), ...bookingDrafts(asks), ...within(streams.waves, reach).map(opened)];
   const entries = drafts.toSorted((a, b) => byPlace(b, a)).map((draft): Entry => draft.entry);
   await linkOrders(store, entries, [...asks, ...[...causes.values()].flat()]);

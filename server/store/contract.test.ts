@@ -133,6 +133,11 @@ describe.each(Object.entries(stores))('the store contract: %s', (_name, open) =>
     expect((await store.page('ledgerBySku', ['A'], { at: 2, id: '' }, 9)).map((r) => r.seq)).toEqual([1]);
     expect((await store.page('ledgerByDestination', ['B-1'], null, 9)).map((r) => r.seq)).toEqual([4, 3, 2, 1]);
     expect(await store.page('ledgerByOrder', ['o'], null, 9)).toEqual([]);
+    const asked = { ...entry(5), person: 'p' };
+    await store.commit(
+      puts({ table: 'ledger', row: asked }, { table: 'ledger', row: { ...asked, seq: 6, deviceAt: 1 } }),
+    );
+    expect((await store.page('askedByPerson', ['p'], null, 9)).map((r) => r.seq)).toEqual([5]);
     await store.close();
   });
 

@@ -6,6 +6,7 @@ import {
   keyOf,
   published,
   trails,
+  withoutOf,
   type IndexName,
   type IndexTable,
   type Row,
@@ -150,7 +151,10 @@ const namesOf = (table: TableName, row: AnyRow): string[] => {
   const valuesOf = (names: readonly string[]): unknown[] => names.map((name) => fields[name]);
   return [
     ...indexesOf.get(table)!.map((index) => indexName(index, valuesOf(indexes[index].fields))),
-    ...trailsOf.get(table)!.map((trail) => indexName(`trail ${trail}`, valuesOf(trails[trail].fields.slice(0, -1)))),
+    ...trailsOf
+      .get(table)!
+      .filter((trail) => (fields[withoutOf(trail) ?? ''] ?? null) === null)
+      .map((trail) => indexName(`trail ${trail}`, valuesOf(trails[trail].fields.slice(0, -1)))),
   ];
 };
 const byKey = (a: Entry, b: Entry): number => compareKeys(a.key, b.key);

@@ -9,6 +9,7 @@ import {
   keys,
   published,
   trails,
+  withoutOf,
   type IndexName,
   type IndexTable,
   type Row,
@@ -242,8 +243,10 @@ export function byTrailSql(trail: TrailName): string {
   const { table, fields } = trails[trail];
   const last = fields.at(-1)!;
   const id = table === 'ledger' ? `''` : `"id"`;
+  const without = withoutOf(trail);
+  const only = without === null ? '' : `AND "${without}" IS NULL`;
   const order = table === 'ledger' ? `"${last}" DESC` : `"${last}" DESC, "id" DESC`;
-  return `SELECT * FROM "${table}" INDEXED BY "${trail}" WHERE ${equal(['wh', ...fields.slice(0, -1)])} AND ("${last}", ${id}) < (?, ?) ORDER BY ${order} LIMIT ?`;
+  return `SELECT * FROM "${table}" INDEXED BY "${trail}" WHERE ${equal(['wh', ...fields.slice(0, -1)])} ${only} AND ("${last}", ${id}) < (?, ?) ORDER BY ${order} LIMIT ?`;
 }
 
 /** The mentions in their order, and for each its row: never the other way round. */

@@ -578,7 +578,7 @@ export const indexes = {
 
 /**
  * Look-ups in order besides: rows with equal values of all fields but the last, which (then the key) orders them. Read newest first, a
- * page at a time, beside the writer: however long a trail is, a page costs what a page holds.
+ * page at a time, beside the writer: however long a trail is, a page costs what a page holds. `without`: rows where this is null alone.
  */
 export const trails = {
   ledgerBySku: { table: 'ledger', fields: ['sku', 'seq'] },
@@ -586,11 +586,21 @@ export const trails = {
   ledgerByCause: { table: 'ledger', fields: ['cause', 'seq'] },
   ledgerBySource: { table: 'ledger', fields: ['src', 'seq'] },
   ledgerByDestination: { table: 'ledger', fields: ['dst', 'seq'] },
-  ledgerByPerson: { table: 'ledger', fields: ['person', 'seq'] },
+  /** What people asked of the books; rows of their steps have a device's time, and are found by the step. */
+  askedByPerson: { table: 'ledger', fields: ['person', 'seq'], without: 'deviceAt' },
   stepsByDevice: { table: 'step', fields: ['device', 'epoch', 'seq'] },
   stepsByPerson: { table: 'step', fields: ['person', 'receivedAt'] },
   wavesByPerson: { table: 'wave', fields: ['by', 'openedAt'] },
-} as const satisfies Record<string, { table: TableName; fields: readonly string[] }>;
+} as const satisfies Record<string, Trail>;
+
+interface Trail {
+  table: TableName;
+  fields: readonly string[];
+  without?: string;
+}
+
+/** The field that has to be null for a row to be on a trail, where there is one. */
+export const withoutOf = (trail: TrailName): string | null => (trails[trail] as Trail).without ?? null;
 
 export type TrailName = keyof typeof trails;
 export type TrailTable<T extends TrailName> = (typeof trails)[T]['table'];

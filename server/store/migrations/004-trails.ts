@@ -9,7 +9,7 @@ export const trails004: readonly string[] = [
   `CREATE INDEX "ledgerByCause" ON "ledger" ("wh", "cause", "seq")`,
   `CREATE INDEX "ledgerBySource" ON "ledger" ("wh", "src", "seq")`,
   `CREATE INDEX "ledgerByDestination" ON "ledger" ("wh", "dst", "seq")`,
-  `CREATE INDEX "ledgerByPerson" ON "ledger" ("wh", "person", "seq") WHERE "person" IS NOT NULL`,
+  `CREATE INDEX "askedByPerson" ON "ledger" ("wh", "person", "seq") WHERE "person" IS NOT NULL AND "deviceAt" IS NULL`,
   `CREATE INDEX "stepsByPerson" ON "step" ("wh", "person", "receivedAt", "id")`,
   `CREATE INDEX "wavesByPerson" ON "wave" ("wh", "by", "openedAt", "id")`,
   `CREATE TABLE "mention" (
