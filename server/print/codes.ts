@@ -49,13 +49,6 @@ export function code128(text: string, mostMm: number, heightMm: number): Printed
   return /^[ -~]{1,80}$/.test(text) ? linear(draw({ bcid: 'code128', text }, 1), 10, mostMm, heightMm) : null;
 }
 
-/** EAN-13 of thirteen digits with a right check digit, else null. */
-export function ean13Code(digits: string, mostMm: number, heightMm: number): PrintedCode | null {
-  return /^\d{13}$/.test(digits)
-    ? linear(draw({ bcid: 'ean13', text: digits, guardwhitespace: false }, 1), 11, mostMm, heightMm)
-    : null;
-}
-
 function linear(drawing: Drawing | null, quiet: number, mostMm: number, heightMm: number): PrintedCode | null {
   if (!drawing) return null;
   const modules = drawing.width + 2 * quiet;

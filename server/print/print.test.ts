@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ean13 } from '../../shared/domain/barcode/gtin.ts';
 import { decodeList, encodeList, listKeyOf } from '../../shared/domain/barcode/list.ts';
 import { parse } from '../../shared/domain/barcode/parse.ts';
 import { isFault, type Fault } from '../../shared/domain/fault.ts';
@@ -8,7 +7,6 @@ import { languages, type Language } from '../../shared/words/table.ts';
 import { addressLines } from './address.ts';
 import { code128, qrCode } from './codes.ts';
 import { html } from './html.ts';
-import { labelSheet } from './labelSheet.ts';
 import { parcelLabelPage, spaced } from './parcelLabel.ts';
 import { pickListPage } from './pickList.ts';
 import { readBack } from './readBack.ts';
@@ -247,44 +245,9 @@ describe('the papers of a wave', () => {
   });
 });
 
-describe('sheets of labels', () => {
-  test('every code of a sheet reads back as its location, in bars and matrix', async () => {
-    const ids = Array.from({ length: 30 }, (_, i) => ({ id: i % 3 ? `A-${10 + i}-${i % 7}` : `TOTE-${100 + i}` }));
-    const made = textOf(labelSheet('bin', ids, page('en')));
-    expect(made.match(/sheet grid/g)).toHaveLength(2);
-    expect(readBack(made).map((code) => parse(code.text))).toMatchObject(
-      ids.flatMap(({ id }) => [
-        { kind: 'location', id },
-        { kind: 'location', id },
-      ]),
-    );
-  });
-
-  test('badges and SKUs carry their own codes', async () => {
-    const badge = readBack(textOf(labelSheet('badge', [{ id: 'P-001', note: '王小明' }], page('zh-CN'))));
-    expect(badge.map((code) => parse(code.text))).toMatchObject([
-      { kind: 'badge', badge: 'P-001' },
-      { kind: 'badge', badge: 'P-001' },
-    ]);
-    const codes = [{ id: 'MUG', barcode: ean13('400638133393') }, { id: '85123A' }, { id: '杯子' }];
-    expect(readBack(textOf(labelSheet('sku', codes, page('en')))).map(({ format, text }) => [format, text])).toEqual([
-      ['EAN_13', '4006381333931'],
-      ['CODE_128', '85123A'],
-      ['QR_CODE', '杯子'],
-    ]);
-  });
-
-  test('an id that no code of ours can carry is refused by name', async () => {
-    expect(labelSheet('bin', [{ id: 'A-01-1' }, { id: 'a 2' }], page('en'))).toMatchObject({
-      fault: 'input.invalid',
-      params: { problem: 'a 2' },
-    });
-  });
-
-  test('a code that would not fit its label is left out rather than printed unreadable', async () => {
-    expect(code128('X'.repeat(60), 62, 9)).toBeNull();
-    expect(qrCode('', 20)).toBeNull();
-  });
+test('a code that would not fit its paper is left out rather than printed unreadable', () => {
+  expect(code128('X'.repeat(60), 62, 9)).toBeNull();
+  expect(qrCode('', 20)).toBeNull();
 });
 
 test('every page is whole by itself, in both languages, with no word missing', async () => {

@@ -2,14 +2,12 @@
 export const style = `
 @page { size: A4 portrait; margin: 10mm; }
 @page label { size: 100mm 150mm; margin: 0; }
-@page grid { size: A4 portrait; margin: 0; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 body { font: 10pt/1.3 Arial, "Helvetica Neue", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #000; background: #fff; }
 :lang(zh-CN) body, body:lang(zh-CN) { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", Arial, sans-serif; }
 .sheet { break-after: page; }
 .sheet:last-child { break-after: auto; }
 .label { page: label; }
-.grid { page: grid; }
 .code { display: block; }
 .mono, .bin, .qty, dd { font-variant-numeric: tabular-nums; }
 .mono { font-family: Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace; letter-spacing: 0.02em; }
@@ -79,17 +77,5 @@ tbody tr:nth-child(5n) td { border-bottom-width: 0.5mm; }
 .label .foot > div { min-width: 0; overflow-wrap: anywhere; }
 .label .order { font-size: 12pt; font-weight: 700; }
 
-.grid { display: grid; align-content: start; overflow: hidden; height: 296.8mm; }
-.grid.small { grid-template-columns: repeat(3, 70mm); grid-auto-rows: 37mm; padding-top: 0.4mm; }
-.grid.card { grid-template-columns: repeat(2, 85.6mm); grid-auto-rows: 54mm; padding: 12mm 0 0 19mm; gap: 0 1mm; }
-.cell { padding: 4mm 4mm 3mm; overflow: hidden; display: flex; flex-direction: column; justify-content: space-between; }
-.card .cell { border: 0.1mm dashed #888; padding: 4mm; }
-.cell .top { display: flex; align-items: center; gap: 2.5mm; min-height: 0; }
-.cell .top > div { min-width: 0; flex: 1; }
-.cell .id { font-weight: 700; line-height: 1.05; overflow-wrap: anywhere; }
-.cell .about { font-size: 8pt; line-height: 1.2; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
-.cell .bars { text-align: center; }
-.cell .bars .code { margin: 0 auto; }
-.cell .plain { font-size: 7.5pt; line-height: 1.1; margin-top: 0.6mm; }
 .main .small { margin-top: 0.6mm; padding-left: 5mm; }
 `;

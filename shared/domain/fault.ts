@@ -88,6 +88,10 @@ export const faultCodes = [
   'server.broken',
   'file.broken',
   'file.columns',
+  'label.none',
+  'label.tooMany',
+  'label.tooLong',
+  'label.unprintable',
   // held steps
   'step.changed',
   'step.unknownKind',
