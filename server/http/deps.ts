@@ -1,6 +1,9 @@
 import type { Fault } from '../../shared/domain/fault.ts';
+import type { LabelKind, LabelSize } from '../../shared/domain/label/media.ts';
 import type { Language } from '../../shared/words/table.ts';
 import type { Engine } from '../engine/port.ts';
+import type { Run } from '../print/label/run.ts';
+import type { LabelsQuery } from './inputs.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Limits } from './limits.ts';
 import type { SignInGuard } from './guard.ts';
@@ -13,12 +16,27 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** Pages to print, as HTML; and what the QR code of a task says. */
+/** Labels, or pages of pick lists, chosen and measured; drawn as they are wanted. */
+export interface Printout {
+  run: Run;
+  /** Zones of the warehouse, to choose from. */
+  zones: string[];
+  title: string;
+}
+
+/** Pages to print, as HTML; labels to draw; and what the QR code of a task says. */
 export interface Printer {
   wave(id: string, language: Language, labels: boolean): Promise<string | Fault>;
   task(id: string, language: Language): Promise<string | Fault>;
   label(parcel: string, language: Language): Promise<string | Fault>;
   list(task: string): Promise<string | Fault>;
+  /** `dotMm`: of the printer. */
+  labels(
+    kind: LabelKind,
+    query: LabelsQuery & { size: LabelSize },
+    dotMm: number,
+    language: Language,
+  ): Promise<Printout | Fault>;
 }
 
 export interface AuditLine {

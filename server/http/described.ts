@@ -7,6 +7,7 @@ import {
   findSubjectsQuery,
   grantInput,
   importQuery,
+  labelsQuery,
   ordersInput,
   payInput,
   receiptInput,
@@ -172,6 +173,12 @@ export const described: Record<string, Described> = {
     summary: 'Leave for parcels to go out, for a minute',
     body: grantInput,
     example: { parcels: [shipment.parcel] },
+  },
+  'GET /api/labels/:kind': {
+    summary:
+      'Labels of bins, totes, SKUs or badges, or the pick lists of a task or wave, as PDF, ZPL, a page or pictures. Badges for supervisors and admins alone.',
+    query: labelsQuery,
+    answer: { count: 60, pages: 3, pictures: ['<svg …>'], more: true, zones: ['Z1'] },
   },
   'GET /api/health': { summary: 'Whether it runs, and which books these are' },
 };

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { subjectKinds } from '../../shared/domain/explain/explanation.ts';
+import { media, type LabelSize } from '../../shared/domain/label/media.ts';
 import { orderIn } from '../../shared/protocol.ts';
 
 /** What routes take, besides what shared/protocol.ts says: parsed with these and described by them. */
@@ -14,7 +15,7 @@ export const signInInput = z.object({
   pin: z.string().min(1).max(32),
   device: id.nullish(),
 });
-export const ticketInput = z.object({ path: z.string().startsWith('/api/').max(300) });
+export const ticketInput = z.object({ path: z.string().startsWith('/api/').max(4000) });
 
 export const pullQuery = z.object({
   model: z.enum(['task', 'parcel', 'wave', 'order', 'push', 'count']),
@@ -149,3 +150,28 @@ export const countSettingsInput = z.object({
   percent: z.number().min(0).max(100),
   accept: z.enum(['zero', 'tolerance']),
 });
+
+const listed = z
+  .string()
+  .max(3500)
+  .transform((text) => text.split(',').flatMap((each) => each.trim() || []));
+const given = z.string().trim().max(64).default('');
+
+/** What to print, on what. Filters narrow one another; empty ones choose everything. */
+export const labelsQuery = z.object({
+  format: z.enum(['pdf', 'zpl', 'html', 'preview']).default('pdf'),
+  size: z.enum(Object.keys(media) as [LabelSize, ...LabelSize[]]).optional(),
+  dpi: z.enum(['203', '300']).default('203'),
+  copies: asCount(1, 99),
+  start: asCount(1, 24),
+  darkness: z.coerce.number().int().min(0).max(30).optional(),
+  q: given,
+  from: given,
+  to: given,
+  zone: given,
+  aisle: z.coerce.number().int().optional(),
+  ids: listed.optional(),
+  task: given,
+  wave: given,
+});
+export type LabelsQuery = z.output<typeof labelsQuery>;

@@ -4,9 +4,10 @@ import type { OrderRow, ParcelRow, SkuRow, TaskRow, WarehouseRow } from '../../s
 import type { Language } from '../../shared/words/table.ts';
 import type { Engine } from '../engine/port.ts';
 import { parcelLabelPage } from '../print/parcelLabel.ts';
-import { pickListPage } from '../print/pickList.ts';
+import { pickListPage, type PickListOptions } from '../print/pickList.ts';
 import { waveSheet } from '../print/wave.ts';
 import type { Printer } from './deps.ts';
+import { createLabels } from './labels.ts';
 
 const known = <T>(rows: (T | undefined)[]): T[] => rows.filter((row) => row !== undefined);
 
@@ -44,6 +45,14 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
     return task?.list ? task : fault('notFound', { what: id });
   }
 
+  async function listOptions(task: TaskRow, language: Language): Promise<PickListOptions> {
+    const orders = await ordersOf(task.parts.map((part) => part.order));
+    const wave = task.wave === null ? undefined : await store.get('wave', task.wave);
+    const orderNumbers = new Map(orders.map(({ id: order, number }) => [order, number]));
+    const skus = await skusOf([task], []);
+    return { ...(await papers(language)), skus, qrText: qrText(task), wave: wave?.code ?? null, orderNumbers };
+  }
+
   return {
     async wave(id, language, labels) {
       const wave = await store.get('wave', id);
@@ -62,18 +71,7 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
 
     async task(id, language) {
       const task = await pickTask(id);
-      if ('fault' in task) return task;
-      const orders = await ordersOf(task.parts.map((part) => part.order));
-      const wave = task.wave === null ? undefined : await store.get('wave', task.wave);
-      const orderNumbers = new Map(orders.map(({ id: order, number }) => [order, number]));
-      const skus = await skusOf([task], []);
-      return pickListPage(task, {
-        ...(await papers(language)),
-        skus,
-        qrText: qrText(task),
-        wave: wave?.code ?? null,
-        orderNumbers,
-      });
+      return 'fault' in task ? task : pickListPage(task, await listOptions(task, language));
     },
 
     async label(id, language) {
@@ -94,5 +92,7 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
       if ('fault' in task) return task;
       return qrText(task) ?? fault('notFound', { what: id });
     },
+
+    labels: createLabels(engine, listOptions),
   };
 }

@@ -178,6 +178,16 @@ export const routes = [
     handler: 'printLabel',
   },
   { method: 'POST', path: '/api/grants', roles: pack, ...json(64 * kB), perMinute: 6000, handler: 'grant' },
+  // labels
+  {
+    method: 'GET',
+    path: '/api/labels/:kind',
+    roles: floor,
+    ...none,
+    perMinute: 240,
+    ticket: true,
+    handler: 'printLabels',
+  },
   // about
   { method: 'GET', path: '/api/health', roles: 'public', ...none, perMinute: 6000, handler: 'health' },
   { method: 'GET', path: '/api/openapi.json', roles: 'public', ...none, perMinute: 120, handler: 'openapi' },

@@ -7,7 +7,7 @@ import type { SessionRow } from '../../shared/domain/rows.ts';
  * a person's name, and print pages need no care of their own. The key lives in memory: a restart ends all tickets.
  */
 export interface Tickets {
-  /** The path with its ticket in the query. */
+  /** The path with its ticket in the query, behind what is asked there: it opens the path, whatever the query. */
   issue(path: string, session: string, nowMs: number): string;
   /** The session that a ticket speaks for, or null where it is forged, late, or of another path. */
   read(path: string, ticket: string, nowMs: number): SessionRow['id'] | null;
@@ -19,9 +19,11 @@ export function createTickets(key: Uint8Array): Tickets {
   const sign = (path: string, session: string, until: number): string =>
     createHmac('sha256', key).update(`${path}\n${session}\n${until}`).digest('base64url');
   return {
-    issue(path, session, nowMs) {
+    issue(asked, session, nowMs) {
+      const [path = '', query] = asked.split('?');
       const until = nowMs + lifeMs;
-      return `${path}?ticket=${until}.${session}.${sign(path, session, until)}`;
+      const ticket = `ticket=${until}.${session}.${sign(path, session, until)}`;
+      return `${path}?${query === undefined ? '' : `${query}&`}${ticket}`;
     },
     read(path, ticket, nowMs) {
       const [until = '', session = '', signature = ''] = ticket.split('.');

@@ -224,6 +224,20 @@ export const faultWords = {
   'fault.file.broken.next': { en: 'Save it again as CSV (UTF-8)', 'zh-CN': '请另存为 CSV（UTF-8）' },
   'fault.file.columns': { en: 'Columns are missing: {{columns}}', 'zh-CN': '缺少列：{{columns}}' },
   'fault.file.columns.next': { en: 'Say which column is which', 'zh-CN': '请对应好各列' },
+  'fault.label.none': { en: 'Nothing to print for this choice', 'zh-CN': '没有符合条件的标签' },
+  'fault.label.none.next': { en: 'Choose others', 'zh-CN': '请调整筛选条件' },
+  'fault.label.tooMany': {
+    en: '{{count}} labels, {{most}} at once',
+    'zh-CN': '{{count}} 张标签，一次最多 {{most}} 张',
+  },
+  'fault.label.tooMany.next': { en: 'Print them in parts', 'zh-CN': '请分批打印' },
+  'fault.label.tooLong': { en: '{{text}} is too long for {{size}} mm', 'zh-CN': '{{text}} 太长，{{size}} mm 放不下' },
+  'fault.label.tooLong.next': { en: 'Choose a larger size', 'zh-CN': '请换大一号的标签' },
+  'fault.label.unprintable': {
+    en: '{{text}} cannot be a code: capitals, digits and hyphens only',
+    'zh-CN': '{{text}} 无法制码：只能用大写字母、数字和连字符',
+  },
+  'fault.label.unprintable.next': { en: 'Rename it first', 'zh-CN': '请先改编码' },
   // held steps
   'fault.step.changed': { en: 'The same step came with other content', 'zh-CN': '同一作业记录内容不同' },
   'fault.step.changed.next': { en: 'A supervisor decides which is true', 'zh-CN': '由主管裁定' },

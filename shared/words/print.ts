@@ -44,6 +44,14 @@ export const printWords = {
     en: 'No label (no waybill, or cancelled): {{orders}}',
     'zh-CN': '未打印面单（缺运单号或已取消）：{{orders}}',
   },
+  'print.zone': { en: 'Zone {{zone}}', 'zh-CN': '{{zone}} 区' },
+  'print.level': { en: 'Level {{level}}', 'zh-CN': '{{level}} 层' },
+  'print.kind.tote': { en: 'Tote', 'zh-CN': '周转箱' },
+  'print.kind.cart': { en: 'Cart', 'zh-CN': '拣货车' },
+  'print.kind.station': { en: 'Station', 'zh-CN': '工位' },
+  'print.kind.dock': { en: 'Dock', 'zh-CN': '月台' },
+  'print.kind.hold': { en: 'Hold lane', 'zh-CN': '暂存道' },
+  'print.kind.inspection': { en: 'Inspection', 'zh-CN': '待检区' },
   'print.labels': { en: 'Labels', 'zh-CN': '标签' },
 } as const satisfies WordTable;
 

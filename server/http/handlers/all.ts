@@ -12,6 +12,7 @@ import {
 } from './counts.ts';
 import { explainSubject, findSubjects } from './explain.ts';
 import { exportTable } from './export.ts';
+import { printLabels } from './labels.ts';
 import { cancelOrder, findOrders, importOrders, payOrder, readOrder, readShipments, takeOrders } from './orders.ts';
 import { signIn, signOut, ticket } from './session.ts';
 import { audit, putCatalogue, readLedger, readStock, receive } from './stock.ts';
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
   openWave,
   payOrder,
   printLabel,
+  printLabels,
   printTask,
   printWave,
   pull,

@@ -43,7 +43,7 @@ export const ticket: Handler = ({ json, session }, { tickets, engine }) => {
   const input = parse(ticketInput, json);
   if (isFault(input)) return input;
   if (!session) return fault('signIn.needed');
-  const route = routeOf('GET', input.path);
+  const route = routeOf('GET', input.path.split('?')[0] ?? '');
   if (!route?.ticket) return fault('notFound', { path: input.path });
   const { roles } = route;
   if (roles !== 'public' && !session.roles.some((role) => roles.includes(role)))
