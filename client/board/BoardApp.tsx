@@ -6,6 +6,7 @@ import { boardWords } from '../../shared/words/board.ts';
 import { explainWords } from '../../shared/words/explain.ts';
 import { faultWords } from '../../shared/words/faults.ts';
 import { intakeWords } from '../../shared/words/intake.ts';
+import { labelWords } from '../../shared/words/labels.ts';
 import { addWords } from '../../shared/words/table.ts';
 import styles from './board.module.css';
 import { type Board, BoardContext, type Desk, type DeskCatalogue, isRefused, type Refused } from './desk.ts';
@@ -14,6 +15,7 @@ import { formats } from './format.ts';
 import { Health } from './Health.tsx';
 import { ImportProvider } from './importJob.tsx';
 import { Intake } from './Intake.tsx';
+import { Labels } from './Labels.tsx';
 import { OrderPage } from './OrderPage.tsx';
 import { Orders } from './Orders.tsx';
 import { Parcels } from './Parcels.tsx';
@@ -36,7 +38,7 @@ import { useWords } from './words.ts';
 export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
   const { i18n } = useTranslation();
   // Before the first word is said, and once: adding twice changes nothing.
-  useState(() => addWords(i18n, boardWords, explainWords, faultWords, intakeWords));
+  useState(() => addWords(i18n, boardWords, explainWords, faultWords, intakeWords, labelWords));
   return (
     <Router hook={useBrowserLocation} base="/board">
       <WithCatalogue desk={desk} tools={tools}>
@@ -127,6 +129,7 @@ function Screens() {
       <Route path="/receive" component={Receive} />
       <Route path="/explain" component={ExplainSearch} />
       <Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/labels" component={Labels} />
       <Route path="/health" component={Health} />
       <Route>
         <Head title={say('notFound')} back={{ href: '/', label: say('today') }} />

@@ -16,6 +16,7 @@ const sections = [
   ['/intake', 'intake', 'unsent'],
   ['/stock', 'stock', 'bin'],
   ['/explain', 'explain', 'ask'],
+  ['/labels', 'labels', 'print'],
   ['/health', 'health', 'check'],
 ] as const satisfies readonly (readonly [string, BoardKey, IconName])[];
 

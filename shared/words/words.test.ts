@@ -5,6 +5,7 @@ import { cameraWords } from './camera.ts';
 import { explainWords } from './explain.ts';
 import { faultWords } from './faults.ts';
 import { floorWords } from './floor.ts';
+import { labelWords } from './labels.ts';
 import { languages, type WordTable } from './table.ts';
 
 const tables: Record<string, WordTable> = {
@@ -14,6 +15,7 @@ const tables: Record<string, WordTable> = {
   explainWords,
   floorWords,
   faultWords,
+  labelWords,
 };
 
 test.each(Object.keys(tables))('every phrase of %s is there in each language, with the same parameters', (name) => {
