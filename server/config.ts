@@ -27,6 +27,8 @@ const environment = z.object({
     .optional(),
   /** How often channels are asked for orders, besides their hints. */
   POLL_EVERY_MS: count.min(200).optional(),
+  /** How long a call to a channel may take. A server that takes over from one that died waits as long before it pushes. */
+  OMS_TIMEOUT_MS: count.min(500).max(120_000).default(15_000),
   VENDURE_URL: z.url().optional(),
   VENDURE_API_KEY: z.string().optional(),
   VENDURE_USER: z.string().optional(),
@@ -50,6 +52,7 @@ export interface Config {
   logLevel: z.output<typeof environment>['LOG_LEVEL'];
   apiKey: string | null;
   pollEveryMs: number | undefined;
+  omsTimeoutMs: number;
   vendure: { url: string; channelToken: string | undefined } | null;
   carrier: { latencyMs: number; repeatEvery: number; timeoutEvery: number };
 }
@@ -77,6 +80,7 @@ export function readConfig(
     logLevel: data.LOG_LEVEL,
     apiKey: data.PICKTRAIL_API_KEY ?? null,
     pollEveryMs: data.POLL_EVERY_MS,
+    omsTimeoutMs: data.OMS_TIMEOUT_MS,
     vendure:
       data.VENDURE_URL === undefined ? null : { url: data.VENDURE_URL, channelToken: data.VENDURE_CHANNEL_TOKEN },
     carrier: {

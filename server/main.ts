@@ -24,8 +24,6 @@ import { connectorOf } from './workers/connectors.ts';
 
 /** The one warehouse of these books; more come with more writers. */
 const wh = 'main';
-/** Of calls to channels: what a dead server asked for has happened by then, or never will. */
-const requestTimeoutMs = 15_000;
 const root = join(import.meta.dirname, '..');
 
 async function main(): Promise<number | null> {
@@ -84,12 +82,13 @@ async function run(config: Config, { server, port, lead }: Door, takenOver: bool
     engine,
     listKey,
     carrier: localCarrier(config.carrier),
-    connect: (channel) => connectorOf(channel, process.env),
+    connect: (channel) => connectorOf(channel, process.env, config.omsTimeoutMs),
     log,
     version,
     clientDir,
     pollEveryMs: config.pollEveryMs,
-    ...(takenOver && { pushesFrom: Date.now() + requestTimeoutMs }),
+    omsTimeoutMs: config.omsTimeoutMs,
+    takenOver,
   });
   const warnOfTls = (problem: string): void =>
     log.error({ problem }, 'the new certificate does not fit; the old one stays');

@@ -11,14 +11,21 @@ export interface Expected {
   parcels: number;
 }
 
-/** Reads every order back from the shop and holds it against what left our warehouse. */
+/** What the shop has of our goods. */
+export async function stockOf(shop: VendurePeer): Promise<Map<string, number>> {
+  return new Map(await Promise.all(goods.map(async ({ id }) => [id, (await shop.stock(id)).onHand] as const)));
+}
+
+/** Reads every order back from the shop and holds it against what left our warehouse; `before`: what the shop had of each item. */
 export async function judge(
   api: Api,
   shop: VendurePeer,
   expected: readonly Expected[],
   orderOf: (code: string) => Promise<OrderTold>,
+  before: ReadonlyMap<string, number>,
 ) {
   const faults: string[] = [];
+  const gone = new Map<string, number>();
   const line = { orders: expected.length, shipped: 0, cancelled: 0, parcels: 0, fulfillments: 0, doubled: 0 };
   for (const { code, state, parcels } of expected) {
     const theirs = await shop.order(code);
@@ -35,6 +42,7 @@ export async function judge(
     for (const parcel of left) {
       const same = live.filter((fulfillment) => fulfillment.trackingCode === parcel.waybill);
       if (same.length !== 1) faults.push(`${code}: parcel ${parcel.waybill} has ${same.length} fulfillments`);
+      for (const { sku, qty } of parcel.items) gone.set(sku, (gone.get(sku) ?? 0) + qty);
       const pieces = parcel.items.reduce((sum, item) => sum + item.qty, 0);
       const fulfilled = same.flatMap((fulfillment) => fulfillment.lines).reduce((sum, item) => sum + item.quantity, 0);
       if (pieces !== fulfilled)
@@ -44,8 +52,10 @@ export async function judge(
     }
   }
   for (const { id } of goods) {
-    const { allocated } = await shop.stock(id);
+    const { allocated, onHand } = await shop.stock(id);
     if (allocated !== 0) faults.push(`the shop still holds ${allocated} of ${id} for orders, and none is open`);
+    const rest = (before.get(id) ?? 0) - (gone.get(id) ?? 0);
+    if (onHand !== rest) faults.push(`the shop counts ${onHand} of ${id}, and ${rest} are left`);
   }
   const { checks } = await api.audit();
   for (const check of checks) if (!check.ok) faults.push(`our books: ${check.name}: ${check.detail}`);

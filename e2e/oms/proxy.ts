@@ -8,12 +8,25 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
+/** What becomes of a call. */
+export interface Fate {
+  /**
+   * `forward`; `swallow`: carried out there, and the answer never comes; `drop`: never gets there, answered 202; `lose`: never gets there,
+   * and the line breaks.
+   */
+  to: 'forward' | 'swallow' | 'drop' | 'lose';
+  /** The call waits for this on its way there. */
+  first?: Promise<unknown>;
+  /** Done when the call was carried out there, before its answer goes on. */
+  then?: () => Promise<void>;
+}
+
 export interface ProxyOptions {
   port?: number;
   /** Where a call goes. */
   target: () => string;
-  /** Judges a call by its body: `forward`; `swallow`: carried out there, and the answer never comes; `drop`: never gets there, answered 202. */
-  judge: (body: string) => 'forward' | 'swallow' | 'drop';
+  /** Judges a call by its body. */
+  judge: (body: string) => Fate;
 }
 
 /** Stands between two programs on loopback and loses what it is told to lose. */
@@ -25,14 +38,17 @@ export async function startProxy({ port = 0, target, judge }: ProxyOptions): Pro
       const text = body.toString();
       seen.push(text);
       const fate = judge(text);
-      if (fate === 'drop') return void response.writeHead(202).end();
+      await fate.first;
+      if (fate.to === 'drop') return void response.writeHead(202).end();
+      if (fate.to === 'lose') return void response.destroy();
       const answer = await fetch(`${target()}${request.url ?? ''}`, {
         method: request.method ?? 'POST',
         headers: headersOf(request),
         body: new Uint8Array(body),
       });
       const bytes = Buffer.from(await answer.arrayBuffer());
-      if (fate === 'swallow') return;
+      await fate.then?.();
+      if (fate.to === 'swallow') return;
       const headers = Object.fromEntries(
         [...answer.headers].filter(
           ([name]) => !['content-encoding', 'content-length', 'transfer-encoding', 'connection'].includes(name),

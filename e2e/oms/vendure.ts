@@ -65,7 +65,7 @@ export function installVendure(workDir: string, source = vendureSource, withPost
   for (const name of readdirSync(source)) cpSync(join(source, name), join(workDir, name), { mode: 0, force: true });
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   npm(workDir, ['ci', '--no-audit', '--no-fund']);
-  if (withPostgres) npm(workDir, ['install', '--no-save', '--no-audit', '--no-fund', 'pg@8']);
+  if (withPostgres) npm(workDir, ['install', '--no-save', '--no-audit', '--no-fund', 'pg@8.23.1']);
   writeFileSync(stamp, wanted);
 }
 
@@ -142,6 +142,9 @@ export async function startVendure(options: StartVendure) {
     order: (code: string) => readOrder(admin, code),
     fulfillments: async (code: string) => (await readOrder(admin, code)).fulfillments,
     cancelOrder: (code: string) => cancelOrder(admin, code),
+    ship: (fulfillment: string) => ship(admin, fulfillment),
+    /** A fulfillment of so many pieces of the order's first line, as another connector would make it. */
+    fulfill: (code: string, trackingCode: string, quantity: number) => fulfill(admin, code, trackingCode, quantity),
     /** Cancels some pieces of some lines; ids are the order lines'. */
     cancelLines: (code: string, lines: { orderLineId: string; quantity: number }[]) => cancelOrder(admin, code, lines),
     createApiKey: (name: string) => createApiKey(admin, name),
@@ -275,6 +278,30 @@ async function cancelOrder(
     {
       input: { orderId: id, reason: 'changed their mind', ...(lines && { lines }) },
     },
+  );
+}
+
+async function fulfill(admin: Call, code: string, trackingCode: string, quantity: number): Promise<void> {
+  const { lines } = await readOrder(admin, code);
+  const handler = [
+    { name: 'method', value: 'another' },
+    { name: 'trackingCode', value: trackingCode },
+  ];
+  await admin(
+    `mutation ($input: FulfillOrderInput!) { addFulfillmentToOrder(input: $input) { ... on ErrorResult { errorCode message } } }`,
+    {
+      input: {
+        lines: [{ orderLineId: lines[0]?.id, quantity }],
+        handler: { code: 'manual-fulfillment', arguments: handler },
+      },
+    },
+  );
+}
+
+async function ship(admin: Call, id: string): Promise<void> {
+  await admin(
+    `mutation ($id: ID!) { transitionFulfillmentToState(id: $id, state: "Shipped") { ... on ErrorResult { errorCode message } } }`,
+    { id },
   );
 }
 

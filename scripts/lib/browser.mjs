@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { aptInstall } from './apt.ts';
 import { capture } from './child.mjs';
 import { Trouble } from './steps.mjs';
 
@@ -35,14 +36,4 @@ async function version(path) {
 async function hasChineseFont() {
   const result = await capture('fc-list', [':lang=zh', 'family']).catch(() => undefined);
   return result === undefined || result.output.trim() !== '';
-}
-
-/** @returns {Promise<string>} what apt said; nothing where it cannot be used */
-async function aptInstall(packages) {
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return '';
-  console.log(`installing ${packages.join(' and ')} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const update = await capture('apt-get', ['update', '-qq'], { env });
-  const install = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
-  return install.code === 0 ? '' : `${update.output}\n${install.output}`;
 }

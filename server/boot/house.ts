@@ -28,8 +28,9 @@ export interface HouseOptions {
   version: string;
   clientDir: string | null;
   pollEveryMs?: number | undefined;
-  /** Pushes begin after this: a call of a server that died may still be under way. */
-  pushesFrom?: number;
+  omsTimeoutMs?: number | undefined;
+  /** Of a server that died: its last calls may still be under way. */
+  takenOver?: boolean | undefined;
 }
 
 export interface House {
@@ -48,7 +49,8 @@ export async function openHouse({
   version,
   clientDir,
   pollEveryMs,
-  pushesFrom,
+  omsTimeoutMs,
+  takenOver,
 }: HouseOptions): Promise<House> {
   const stopping = new AbortController();
   const waybills = startLoop({
@@ -60,7 +62,7 @@ export async function openHouse({
   const holds = startLoop({ name: 'holds', everyMs: 5000, log, run: () => expireHolds(engine) });
   const backorders = startLoop({ name: 'backorders', everyMs: 60_000, log, run: () => fillBackorders(engine) });
   const counts = startLoop({ name: 'counts', everyMs: 3000, log, run: () => judgeCounts(engine) });
-  const oms = await startOms({ engine, connect, log, pollEveryMs, pushesFrom });
+  const oms = await startOms({ engine, connect, log, pollEveryMs, omsTimeoutMs, takenOver });
   const nudge = (): void => {
     waybills.nudge();
     oms.kick();

@@ -33,10 +33,12 @@ export interface PollAnswer {
 }
 
 export interface ShippedAnswer {
-  /** Waybills read back as shipped. */
+  /** Waybills read back as shipped, once each. */
   confirmed: string[];
   /** Shipments that the channel will not take as things stand, in its words. The others of the order went through. */
   refused: { waybill: string; reason: string }[];
+  /** What the channel held twice and now holds once, where it can be undone there: its own ids of what was cancelled. */
+  surplus?: { waybill: string; id: string }[];
 }
 
 export type Hint = { numbers: string[] } | { fault: 'webhook.signature' | 'webhook.body' };

@@ -13,6 +13,12 @@ export const maxAttempts =
   firstDelays.length + Math.floor((giveUpAfterMs - firstDelays.reduce((sum, delay) => sum + delay, 0)) / hour) + 1;
 
 /**
+ * After so many of a call's timeouts the order is read once more: a call that nobody waits for any longer may still have been under way in
+ * the channel, or in something before it.
+ */
+export const lookAgainTimeouts = 4;
+
+/**
  * `attempts` counts the tries so far, the failed one included (1 or more). Jitter (0…1) spreads ±10 %, so that a channel that comes back
  * is not met by everyone at once. What the channel asked for (Retry-After) is never undercut. Answers UTC ms, or 'dead'.
  */

@@ -13,18 +13,28 @@ const shipment = (waybill: string): Shipment => ({
 
 /** A store that keeps the rule of `due`: the first unfinished push of an order holds up the rest. */
 function setUp(
-  connector: (number: string, waybill: string) => Promise<void>,
+  connector: (number: string, waybill: string) => Promise<void | string[]>,
   options: Partial<PushWorkerOptions> = {},
 ) {
   const clock = createTestClock();
   const pushes: { job: PushJob; nextAt: number; done: boolean }[] = [];
   const results: [string, PushResult][] = [];
   const errors: unknown[] = [];
-  const add = (order: string, waybill: string, channel = 'shop') => {
+  const add = (order: string, waybill: string, channel = 'shop', createdAt?: number) => {
     const before = pushes.filter(({ job }) => job.order === order).flatMap(({ job }) => job.waybill);
     const shipments = [...before, waybill].map(shipment);
     pushes.push({
-      job: { id: waybill, channel, order, number: `N-${order}`, waybill, shipments, attempts: 0 },
+      job: {
+        id: waybill,
+        channel,
+        order,
+        number: `N-${order}`,
+        waybill,
+        shipments,
+        attempts: 0,
+        createdAt: createdAt ?? clock.now(),
+        looked: false,
+      },
       nextAt: 0,
       done: false,
     });
@@ -35,23 +45,28 @@ function setUp(
     fetchOrder: () => expect.fail('not asked'),
     readHint: () => expect.fail('not asked'),
     ensureShipped: async (number, shipments) => {
-      await connector(number, shipments.at(-1)!.waybill);
-      return { confirmed: shipments.map(({ waybill }) => waybill), refused: [] };
+      const { waybill } = shipments.at(-1)!;
+      const twins = (await connector(number, waybill)) ?? [];
+      const confirmed = shipments.map((one) => one.waybill);
+      return { confirmed, refused: [], surplus: twins.map((id) => ({ waybill, id })) };
     },
   };
   const worker = startPushWorker({
     source: {
       due: (now) => {
         const open = pushes.filter(({ done }) => !done);
-        const blocked = new Set(open.filter(({ nextAt }) => nextAt > now).map(({ job }) => job.order));
-        return Promise.resolve(open.filter(({ job }) => !blocked.has(job.order)).map(({ job }) => ({ ...job })));
+        const waiting = open.filter(({ nextAt }) => nextAt > now);
+        const blocked = new Set(waiting.filter(({ job }) => !job.looked).map(({ job }) => job.order));
+        const due = open.filter(({ job, nextAt }) => !blocked.has(job.order) && nextAt <= now);
+        return Promise.resolve(due.map(({ job }) => ({ ...job })));
       },
       record: (job, result) => {
         const push = pushes.find((one) => one.job.id === job.id)!;
         results.push([job.id, result]);
         push.job.attempts++;
-        if (result.state === 'retrying') push.nextAt = result.nextAt;
+        if ('nextAt' in result) push.nextAt = result.nextAt;
         else push.done = true;
+        push.job.looked = result.state === 'sent';
         return Promise.resolve();
       },
     },
@@ -97,7 +112,7 @@ describe('the push worker', () => {
     await clock.pass(1000);
     expect(states()).toEqual(['W1 retrying', 'W3 confirmed']);
     await clock.pass(200_000);
-    expect(states()).toEqual(['W1 retrying', 'W3 confirmed', 'W1 retrying', 'W1 confirmed', 'W2 confirmed']);
+    expect(states().slice(0, 5)).toEqual(['W1 retrying', 'W3 confirmed', 'W1 retrying', 'W1 sent', 'W2 confirmed']);
     const [first, , second] = results.map(([, result]) => result);
     expect(first).toMatchObject({ error: { kind: 'unknown', message: 'timed out' }, nextAt: first!.at + 30_000 });
     expect(second).toMatchObject({ nextAt: second!.at + 120_000 });
@@ -143,7 +158,50 @@ describe('the push worker', () => {
     await clock.pass(50_000);
     expect(states()).toEqual(['W1 retrying']);
     await clock.pass(20_000);
-    expect(states()).toEqual(['W1 retrying', 'W2 confirmed', 'W1 confirmed']);
+    expect(states()).toEqual(['W1 retrying', 'W2 confirmed', 'W1 sent']);
+    await worker.stop();
+  });
+
+  it('a push after one whose answer was lost is looked at again, and holds up nothing meanwhile', async () => {
+    let lost = true;
+    const { clock, add, worker, results, states } = setUp(() => {
+      if (!lost) return Promise.resolve();
+      lost = false;
+      return Promise.reject(new OmsError('unknown', 'timed out'));
+    });
+    add('1', 'W1');
+    await clock.pass(40_000);
+    add('1', 'W2');
+    await clock.pass(5000);
+    expect(states()).toEqual(['W1 retrying', 'W1 sent', 'W2 confirmed']);
+    const [, sent] = results.map(([, result]) => result);
+    expect(sent).toMatchObject({ nextAt: sent!.at + 60_000, note: null });
+    await clock.pass(120_000);
+    expect(states().slice(3)).toEqual(['W1 confirmed']);
+    await worker.stop();
+  });
+
+  it('a push that is older than the server is looked at again: the server before may have asked for it', async () => {
+    const { clock, add, worker, states } = setUp(() => Promise.resolve(), { lookAgainMs: 5000 });
+    add('1', 'W1', 'shop', clock.now() - 1);
+    add('2', 'W2');
+    await clock.pass(1000);
+    expect(states()).toEqual(['W1 sent', 'W2 confirmed']);
+    await clock.pass(10_000);
+    expect(states().slice(2)).toEqual(['W1 confirmed']);
+    await worker.stop();
+  });
+
+  it('what was found twice is said, and looked for until it is found no more', async () => {
+    const found = [['f7'], ['f8', 'f9'], []];
+    const { clock, add, worker, results } = setUp(() => Promise.resolve(found.shift() ?? []));
+    add('1', 'W1');
+    await clock.pass(300_000);
+    expect(results.map(([, result]) => result)).toMatchObject([
+      { state: 'sent', note: 'the channel held it 2 times; cancelled there: f7' },
+      { state: 'sent', note: 'the channel held it 3 times; cancelled there: f8, f9' },
+      { state: 'confirmed', note: null },
+    ]);
     await worker.stop();
   });
 
@@ -159,6 +217,8 @@ describe('the push worker', () => {
       waybill: 'W1',
       shipments: [shipment('W1')],
       attempts: 0,
+      createdAt: Number.MAX_SAFE_INTEGER,
+      looked: false,
     };
     const { clock, worker, errors } = setUp(async () => void pushed++, {
       source: {

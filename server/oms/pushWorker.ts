@@ -21,6 +21,10 @@ export interface PushJob {
   shipments: Shipment[];
   /** Tries before this one. */
   attempts: number;
+  /** UTC ms: when the parcel left. */
+  createdAt: number;
+  /** It was read back as shipped before, and this is the second look. */
+  looked: boolean;
 }
 
 export interface PushFailure {
@@ -29,7 +33,9 @@ export interface PushFailure {
 }
 
 export type PushResult =
-  | { state: 'confirmed'; at: number }
+  | { state: 'confirmed'; at: number; note: string | null }
+  /** Shipped, and to be looked at again, since a call without an answer may land late. `note`: what was found twice. */
+  | { state: 'sent'; at: number; nextAt: number; note: string | null }
   | { state: 'retrying'; at: number; nextAt: number; error: PushFailure }
   | { state: 'dead'; at: number; error: PushFailure };
 
@@ -50,6 +56,8 @@ export interface PushWorkerOptions {
   random?: () => number;
   /** Orders at the same time. */
   limit?: number;
+  /** How long after a push in doubt its order is read once more. */
+  lookAgainMs?: number;
   idleMs?: number;
   /** What has no push to be recorded with: the source itself failing. */
   onError: (where: 'due' | 'record', error: unknown) => void;
@@ -64,6 +72,8 @@ export interface Worker {
 
 export function startPushWorker(options: PushWorkerOptions): Worker {
   const { source, onError, clock = systemClock, random = Math.random, limit = 8, idleMs = 1000 } = options;
+  const { lookAgainMs = 60_000 } = options;
+  const startedAt = clock.now();
   const stopping = new AbortController();
   /** Orders under way. */
   const busy = new Map<string, Promise<void>>();
@@ -77,8 +87,8 @@ export function startPushWorker(options: PushWorkerOptions): Worker {
     try {
       const port = options.port(job.channel);
       if (!port) throw new OmsError('refused', `no connector for channel ${job.channel}`);
-      const { confirmed, refused } = await port.ensureShipped(job.number, job.shipments);
-      if (confirmed.includes(job.waybill)) return { state: 'confirmed', at: clock.now() };
+      const { confirmed, refused, surplus = [] } = await port.ensureShipped(job.number, job.shipments);
+      if (confirmed.includes(job.waybill)) return settle(job, surplus);
       const refusal = refused.find(({ waybill }) => waybill === job.waybill);
       failure = refusal
         ? new OmsError('refused', refusal.reason)
@@ -91,6 +101,19 @@ export function startPushWorker(options: PushWorkerOptions): Worker {
     const nextAt = nextPushAt(attempts, at, random(), failure.retryAfterMs);
     if (failure.kind === 'rate') quiet.set(job.channel, at + (failure.retryAfterMs ?? 30_000));
     return nextAt === 'dead' ? { state: 'dead', at, error } : { state: 'retrying', at, nextAt, error };
+  }
+
+  /**
+   * One try that nobody disturbed is done. Where another call for this parcel may be under way (a try before, a server before this one,
+   * somebody who made it twice), what it still may do is looked for once more.
+   */
+  function settle(job: PushJob, surplus: { waybill: string; id: string }[]): PushResult {
+    const at = clock.now();
+    const ids = surplus.filter(({ waybill }) => waybill === job.waybill).map(({ id }) => id);
+    const note =
+      ids.length === 0 ? null : `the channel held it ${ids.length + 1} times; cancelled there: ${ids.join(', ')}`;
+    const inDoubt = ids.length > 0 || (!job.looked && (job.attempts > 0 || job.createdAt < startedAt));
+    return inDoubt ? { state: 'sent', at, nextAt: at + lookAgainMs, note } : { state: 'confirmed', at, note };
   }
 
   /** The order stays busy until its result is kept; only a stop lets go of one, and then the source still has the push as due. */

@@ -96,8 +96,74 @@ describe('ensureShipped', () => {
       one('2', 'Pending', 'W2'),
     );
     const answer = await clock.until(oms.ensureShipped('A', [shipment('W1', { '1': 1 }), shipment('W2', { '1': 1 })]));
-    expect(answer).toEqual({ confirmed: ['W1', 'W2'], refused: [] });
+    const surplus = [
+      { waybill: 'W1', id: '9' },
+      { waybill: 'W2', id: '12' },
+    ];
+    expect(answer).toEqual({ confirmed: ['W1', 'W2'], refused: [], surplus });
     expect(shop.live('A').map(({ id, state }) => `${id} ${state}`)).toEqual(['10 Shipped', '2 Shipped']);
+  });
+
+  it('a duplicate that the shop will not cancel is no success: a person has to know', async () => {
+    const { shop, oms, clock } = setUp();
+    const order = shop.addOrder('A', { '1': 9 });
+    const lines = [{ orderLineId: '1', quantity: 1 }];
+    // Of a shop with a process of its own, in which nothing leads from here to Cancelled.
+    const locked = { id: '2', state: 'AtTheDoor', trackingCode: 'W1', lines };
+    order.fulfillments.push({ id: '1', state: 'Pending', trackingCode: 'W1', lines }, locked);
+    const answer = await clock.until(oms.ensureShipped('A', [shipment('W1', { '1': 1 })]));
+    expect(answer.confirmed).toEqual([]);
+    expect(answer.refused).toEqual([{ waybill: 'W1', reason: expect.stringContaining('AtTheDoor') }]);
+    expect(shop.live('A').map(({ id, state }) => `${id} ${state}`)).toEqual(['1 Shipped', '2 AtTheDoor']);
+  });
+
+  it('cancels a duplicate before it ships the other: the shop would count the order as shipped in part for good', async () => {
+    const { shop, oms, clock } = setUp();
+    const order = shop.addOrder('A', { '1': 1 });
+    const lines = [{ orderLineId: '1', quantity: 1 }];
+    for (const id of ['1', '2']) order.fulfillments.push({ id, state: 'Pending', trackingCode: 'W1', lines });
+    await clock.until(oms.ensureShipped('A', [shipment('W1', { '1': 1 })]));
+    expect(order.fulfillments.map(({ state }) => state)).toEqual(['Shipped', 'Cancelled']);
+    expect(order.state).toBe('Shipped');
+    expect(shop.calls).not.toContain('Close');
+  });
+
+  it('an order that stayed behind, since a duplicate stood while the other shipped, is moved on', async () => {
+    const { shop, oms, clock } = setUp();
+    const order = shop.addOrder('A', { '1': 1 }, 'PartiallyShipped');
+    const lines = [{ orderLineId: '1', quantity: 1 }];
+    order.fulfillments.push(
+      { id: '1', state: 'Shipped', trackingCode: 'W1', lines },
+      { id: '2', state: 'Pending', trackingCode: 'W1', lines },
+    );
+    expect((await clock.until(oms.ensureShipped('A', [shipment('W1', { '1': 1 })]))).confirmed).toEqual(['W1']);
+    expect(order.state).toBe('Shipped');
+  });
+
+  it('a shop that will not move its order on is asked once, and the parcel counts all the same', async () => {
+    const { shop, oms, clock } = setUp();
+    const order = shop.addOrder('A', { '1': 1 }, 'PartiallyShipped');
+    const lines = [{ orderLineId: '1', quantity: 1 }];
+    order.fulfillments.push({ id: '1', state: 'Shipped', trackingCode: 'W1', lines });
+    shop.meddle((name) => (name === 'Close' ? graphqlError('ILLEGAL_OPERATION') : undefined));
+    expect((await clock.until(oms.ensureShipped('A', [shipment('W1', { '1': 1 })]))).confirmed).toEqual(['W1']);
+    expect(shop.calls.filter((name) => name === 'Close')).toHaveLength(1);
+  });
+
+  it('leaves a duplicate of another process to that one for as long as it takes to clean up', async () => {
+    const { shop, oms, clock } = setUp();
+    const order = shop.addOrder('A', { '1': 3 });
+    const lines = [{ orderLineId: '1', quantity: 1 }];
+    order.fulfillments.push(
+      { id: '1', state: 'Shipped', trackingCode: 'W1', lines },
+      { id: '2', state: 'Pending', trackingCode: 'W1', lines },
+    );
+    const call = oms.ensureShipped('A', [shipment('W1', { '1': 1 })]);
+    await clock.pass(2400);
+    expect(writes(shop)).toEqual([]);
+    order.fulfillments[1]!.state = 'Cancelled';
+    expect(await clock.until(call)).toEqual({ confirmed: ['W1'], refused: [] });
+    expect(writes(shop)).toEqual([]);
   });
 
   it('waits, and reads again, before it touches what another process made', async () => {

@@ -13,9 +13,9 @@ export type Env = Record<string, string | undefined>;
 
 /**
  * The connector of a channel, by its row: `settings` holds addresses and the names of environment variables (`…Env`), never secrets.
- * Throws where the settings are not whole, with what is missing.
+ * `timeoutMs`: how long one call may take. Throws where the settings are not whole, with what is missing.
  */
-export function connectorOf(channel: ChannelRow, env: Env): OmsPort {
+export function connectorOf(channel: ChannelRow, env: Env, timeoutMs?: number): OmsPort {
   const { settings } = channel;
   const secret = (setting: string): string | undefined => {
     const name = settings[setting];
@@ -30,7 +30,7 @@ export function connectorOf(channel: ChannelRow, env: Env): OmsPort {
     case 'http': {
       const key = secret('secretEnv');
       if (!settings['base'] || !key) throw new Error(`channel ${channel.id} wants settings base and secretEnv`);
-      return createHttp({ base: settings['base'], secret: key, token: secret('tokenEnv') });
+      return createHttp({ base: settings['base'], secret: key, token: secret('tokenEnv'), timeoutMs });
     }
     case 'vendure': {
       if (!settings['url']) throw new Error(`channel ${channel.id} wants a setting url`);
@@ -41,6 +41,7 @@ export function connectorOf(channel: ChannelRow, env: Env): OmsPort {
         webhookSecret: secret('webhookSecretEnv'),
         channelToken,
         handler,
+        timeoutMs,
       });
     }
   }

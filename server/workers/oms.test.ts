@@ -56,7 +56,7 @@ describe('pushes that are due', () => {
     await push(warehouse, 'p2', 'o1', { createdAt: clock.now - 1, state: 'retrying', attempts: 3 });
     await push(warehouse, 'p3', 'o1');
     await push(warehouse, 'p4', 'o2');
-    const due = await pushSource(warehouse.engine).due(clock.now);
+    const due = await pushSource(warehouse.engine, quiet).due(clock.now);
     expect(due.map(({ id, attempts }) => [id, attempts])).toEqual([
       ['p2:o1', 3],
       ['p4:o2', 0],
@@ -69,23 +69,51 @@ describe('pushes that are due', () => {
     const { clock, engine } = warehouse;
     await push(warehouse, 'p1', 'o1', { createdAt: 1, state: 'retrying', nextAt: clock.now + 1 });
     await push(warehouse, 'p2', 'o1');
-    expect(await pushSource(engine).due(clock.now)).toEqual([]);
-    expect(await pushSource(engine).due(clock.now + 1)).toMatchObject([{ id: 'p1:o1' }]);
+    expect(await pushSource(engine, quiet).due(clock.now)).toEqual([]);
+    expect(await pushSource(engine, quiet).due(clock.now + 1)).toMatchObject([{ id: 'p1:o1' }]);
   });
 
   it('wait out the calls of a server that died', async () => {
     const warehouse = await testWarehouse();
     await push(warehouse, 'p1', 'o1');
-    const source = pushSource(warehouse.engine, warehouse.clock.now + 15_000);
+    const source = pushSource(warehouse.engine, quiet, warehouse.clock.now + 15_000);
     expect(await source.due(warehouse.clock.now + 14_999)).toEqual([]);
     expect(await source.due(warehouse.clock.now + 15_000)).toHaveLength(1);
+  });
+
+  it('that wait for their second look hold up nothing, and say then that it is the second', async () => {
+    const warehouse = await testWarehouse();
+    const { clock, engine } = warehouse;
+    await push(warehouse, 'p1', 'o1', { createdAt: 1, state: 'sent', nextAt: clock.now + 1 });
+    await push(warehouse, 'p2', 'o1');
+    const source = pushSource(engine, quiet);
+    expect(await source.due(clock.now)).toMatchObject([{ id: 'p2:o1', looked: false }]);
+    expect(await source.due(clock.now + 1)).toMatchObject([
+      { id: 'p1:o1', looked: true, createdAt: 1, shipments: [{ waybill: 'W-p1' }] },
+    ]);
+  });
+
+  it('what was found twice is told to a person, and stays to be read after the second look', async () => {
+    const warehouse = await testWarehouse();
+    const { clock, engine } = warehouse;
+    await push(warehouse, 'p1', 'o1');
+    const alarms: object[] = [];
+    const source = pushSource(engine, { ...quiet, error: (fields) => void alarms.push(fields) });
+    const [job] = await source.due(clock.now);
+    const note = 'the channel held it 2 times; cancelled there: 7';
+    await source.record(job!, { state: 'sent', at: clock.now, nextAt: clock.now + 60_000, note });
+    expect(alarms).toEqual([{ channel: 'shop', number: 'N-o1', waybill: 'W-p1', note }]);
+    expect(await engine.store.get('push', 'p1:o1')).toMatchObject({ state: 'sent', error: note });
+    await source.record(job!, { state: 'confirmed', at: clock.now, note: null });
+    expect(await engine.store.get('push', 'p1:o1')).toMatchObject({ state: 'confirmed', error: note });
+    expect(alarms).toHaveLength(1);
   });
 
   it('what came of one is kept', async () => {
     const warehouse = await testWarehouse();
     const { clock, engine } = warehouse;
     await push(warehouse, 'p1', 'o1');
-    const source = pushSource(engine);
+    const source = pushSource(engine, quiet);
     const [job] = await source.due(clock.now);
     await source.record(job!, {
       state: 'retrying',
@@ -99,7 +127,7 @@ describe('pushes that are due', () => {
       nextAt: clock.now + 30_000,
       error: 'unknown: no answer',
     });
-    await source.record(job!, { state: 'confirmed', at: clock.now });
+    await source.record(job!, { state: 'confirmed', at: clock.now, note: null });
     expect(await engine.store.get('push', 'p1:o1')).toMatchObject({ state: 'confirmed', error: null });
     expect(await source.due(clock.now + 99_999)).toEqual([]);
   });

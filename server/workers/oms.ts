@@ -1,10 +1,12 @@
 import { fault, isFault, type Fault } from '../../shared/domain/fault.ts';
+import type { PushOutcome } from '../../shared/domain/command.ts';
 import type { ChannelRow, PushRow } from '../../shared/domain/rows.ts';
 import { orderIn } from '../../shared/protocol.ts';
 import type { Engine } from '../engine/port.ts';
 import type { Log, TakeHint } from '../http/deps.ts';
 import type { ChannelOrder, OmsPort } from '../oms/port.ts';
 import { startPollWorker, type PollSource, type PollWorker } from '../oms/pollWorker.ts';
+import { lookAgainTimeouts } from '../oms/push.ts';
 import { startPushWorker, type PushJob, type PushResult, type PushSource } from '../oms/pushWorker.ts';
 import { createConnectors } from './connectors.ts';
 import { nobody } from './loop.ts';
@@ -13,7 +15,7 @@ const openStates = ['waiting', 'retrying', 'sent'] as const;
 const mostDue = 500;
 
 /** What is due of the books' pushes, first in first out per order, nothing before `from`; and what came of it, back into the books. */
-export function pushSource(engine: Engine, from = 0): PushSource {
+export function pushSource(engine: Engine, log: Log, from = 0): PushSource {
   const { store } = engine;
   return {
     async due(nowMs) {
@@ -21,11 +23,17 @@ export function pushSource(engine: Engine, from = 0): PushSource {
       const open = (await Promise.all(openStates.map((state) => store.list('pushesByState', [state])))).flat();
       open.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
       const first = new Map<string, PushRow>();
-      for (const push of open) if (!first.has(push.order)) first.set(push.order, push);
+      // What waits for its second look has been read back: nothing waits for it.
+      const inTurn = open.filter((push) => push.state !== 'sent' || push.nextAt <= nowMs);
+      for (const push of inTurn) if (!first.has(push.order)) first.set(push.order, push);
       const due = [...first.values()].filter((push) => push.nextAt <= nowMs).slice(0, mostDue);
       return await Promise.all(due.map(async (push) => jobOf(push, await store.list('pushesByOrder', [push.order]))));
     },
     async record(job, result) {
+      if ('note' in result && result.note !== null) {
+        const { channel, number, waybill } = job;
+        log.error({ channel, number, waybill, note: result.note }, 'the channel held a parcel more than once');
+      }
       const answer = await engine.submit<'push.result'>(
         { type: 'push.result', push: job.id, outcome: outcomeOf(result) },
         nobody,
@@ -35,20 +43,28 @@ export function pushSource(engine: Engine, from = 0): PushSource {
   };
 }
 
-const outcomeOf = (result: PushResult) =>
-  result.state === 'confirmed'
-    ? ({ state: 'confirmed' } as const)
-    : result.state === 'dead'
-      ? ({ state: 'dead', error: said(result.error) } as const)
-      : ({ state: 'retrying', error: said(result.error), nextAt: result.nextAt } as const);
+function outcomeOf(result: PushResult): PushOutcome {
+  switch (result.state) {
+    case 'confirmed':
+      return { state: 'confirmed', note: result.note };
+    case 'sent':
+      return { state: 'sent', nextAt: result.nextAt, note: result.note };
+    case 'retrying':
+      return { state: 'retrying', error: said(result.error), nextAt: result.nextAt };
+    case 'dead':
+      return { state: 'dead', error: said(result.error) };
+  }
+}
 
 const said = ({ kind, message }: { kind: string; message: string }): string => `${kind}: ${message}`.slice(0, 500);
 
-/** All that has left of the order goes along: the channel is made to hold exactly that. */
+/** All that has left of the order goes along: the channel is made to hold exactly that. A second look makes nothing new. */
 function jobOf(push: PushRow, ofOrder: readonly PushRow[]): PushJob {
-  const { id, channel, order, number, waybill, attempts } = push;
-  const shipments = ofOrder.map((p) => ({ parcel: p.parcel, waybill: p.waybill, carrier: p.carrier, lines: p.lines }));
-  return { id, channel, order, number, waybill, shipments, attempts };
+  const { id, channel, order, number, waybill, attempts, createdAt, state } = push;
+  const looked = state === 'sent';
+  const told = ofOrder.filter((p) => !looked || p.state === 'sent' || p.state === 'confirmed');
+  const shipments = told.map((p) => ({ parcel: p.parcel, waybill: p.waybill, carrier: p.carrier, lines: p.lines }));
+  return { id, channel, order, number, waybill, shipments, attempts, createdAt, looked };
 }
 
 /** Takes what a channel tells into the books. A refusal that telling again would not change is logged and passed over. */
@@ -112,15 +128,26 @@ export interface OmsOptions {
   connect: (channel: ChannelRow) => OmsPort;
   log: Log;
   pollEveryMs?: number | undefined;
-  pushesFrom?: number | undefined;
+  /** How long a channel's call may take. */
+  omsTimeoutMs?: number | undefined;
+  /** The server before this one died: a call of its may still be under way, so pushes wait that long. */
+  takenOver?: boolean | undefined;
 }
 
 /** Pushes 'shipped' out and brings orders in, for every channel that has a connector. */
-export async function startOms({ engine, connect, log, pollEveryMs, pushesFrom }: OmsOptions): Promise<OmsWork> {
+export async function startOms({
+  engine,
+  connect,
+  log,
+  pollEveryMs,
+  omsTimeoutMs = 15_000,
+  takenOver = false,
+}: OmsOptions): Promise<OmsWork> {
   const connectors = createConnectors(engine.store, connect, log);
   await connectors.refresh();
   const pushes = startPushWorker({
-    source: pushSource(engine, pushesFrom),
+    source: pushSource(engine, log, takenOver ? engine.now() + omsTimeoutMs : 0),
+    lookAgainMs: lookAgainTimeouts * omsTimeoutMs,
     port: (channel) => connectors.get(channel),
     onError: (where, err) => log.error({ where, err }, 'pushes stumbled; they go on'),
   });

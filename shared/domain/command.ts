@@ -97,8 +97,10 @@ export type WaybillOutcome =
   | { ok: false; final: false; detail: string; retryAt: number };
 
 export type PushOutcome =
-  | { state: 'sent' }
-  | { state: 'confirmed' }
+  /** Read back as shipped, and a call of which nobody knows the end may still land: it is looked at again at `nextAt` (UTC ms). */
+  | { state: 'sent'; nextAt: number; note: string | null }
+  /** `note`: what a person should know of it all the same. */
+  | { state: 'confirmed'; note: string | null }
   | { state: 'retrying'; error: string; nextAt: number }
   | { state: 'dead'; error: string };
 

@@ -131,6 +131,6 @@ export const mutants: readonly Mutant[] = [
     'a channel that did not answer counts as told',
     'server/oms/pushWorker.ts',
     'failure = asOmsError(thrown);',
-    "failure = asOmsError(thrown);\n      return { state: 'confirmed', at: clock.now() };",
+    "failure = asOmsError(thrown);\n      return { state: 'confirmed', at: clock.now(), note: null };",
   ),
 ];

@@ -60,7 +60,7 @@ export function startWorkers(
   void time.wait(pushTimeoutMs, gone).then(() => {
     if (gone.aborted) return;
     const worker = startPushWorker({
-      source: pushSource(asked),
+      source: pushSource(asked, silent),
       port: (channel) => oms.port(channel),
       clock: { now: () => engine.now(), sleep: (ms, signal) => time.wait(ms, signal) },
       random: () => random.next(),

@@ -133,7 +133,24 @@ export function createFakeVendure(clock: Clock, latencyMs: () => number = () => 
       });
     }
     one.state = state;
+    const order = [...orders.values()].find(({ fulfillments }) => fulfillments.includes(one))!;
+    // As Vendure does, when a fulfillment ships and at no other time.
+    if (state === 'Shipped') order.state = isWhole(order) ? 'Shipped' : 'PartiallyShipped';
     return json({ data: { result: { __typename: 'Fulfillment', id } } });
+  }
+
+  const isWhole = (order: FakeOrder): boolean =>
+    order.lines.every((line) => free(line, order) === 0) &&
+    order.fulfillments.every((one) => one.state === 'Shipped' || one.state === 'Cancelled');
+
+  function close(id: string, state: string) {
+    const order = [...orders.values()].find((one) => one.id === id)!;
+    if (state !== 'Shipped' || !isWhole(order))
+      return json({
+        data: { result: { __typename: 'OrderStateTransitionError', errorCode: 'ORDER_STATE_TRANSITION_ERROR' } },
+      });
+    order.state = state;
+    return json({ data: { result: { __typename: 'Order', id } } });
   }
 
   function list(variables: { after: string; take: number; skip: number }) {
@@ -152,6 +169,7 @@ export function createFakeVendure(clock: Clock, latencyMs: () => number = () => 
       });
     if (name === 'Fulfill') return fulfill(input);
     if (name === 'Move') return move(id, state);
+    if (name === 'Close') return close(id, state);
     if (name === 'Changed') return list(variables);
     return json({ data: { orders: { items: orders.has(code) ? [told(orders.get(code)!)] : [] } } });
   }

@@ -24,6 +24,15 @@ export const inOrder = (fulfillments: readonly Fulfillment[]): Fulfillment[] =>
     }))
     .sort(byId);
 
+/** An order as far as its fulfillments go. */
+export interface Standing {
+  id: string;
+  state: string;
+  lines: { id: string; quantity: number }[];
+  /** In order. */
+  fulfillments: Fulfillment[];
+}
+
 export type Move =
   | { do: 'create'; shipment: Shipment }
   /** Pending → Shipped, by way of Pending where a custom process left it Created. */
@@ -34,6 +43,28 @@ export type Move =
 
 const shipped = ['Shipped', 'Delivered'];
 
+/** States in which Vendure moves an order on as its fulfillments ship. */
+const followsFulfillments = ['PaymentAuthorized', 'PaymentSettled', 'PartiallyShipped'];
+
+/**
+ * The state that an order should have by its fulfillments and has not; null: it is right, or not for us to say. Vendure moves an order only
+ * when a fulfillment ships: where a duplicate stood at that moment, or two shipped at once, the order stays behind for good.
+ */
+export function lagging({ state, lines, fulfillments }: Standing): 'Shipped' | 'PartiallyShipped' | null {
+  if (!followsFulfillments.includes(state)) return null;
+  const live = fulfillments.filter((one) => one.state !== 'Cancelled');
+  const out = perLine(
+    live
+      .filter((one) => one.state === 'Shipped')
+      .flatMap((one) => one.lines.map((line) => [line.orderLineId, line.quantity] as const)),
+  );
+  const isWhole =
+    live.every((one) => one.state === 'Shipped') && lines.every(({ id, quantity }) => (out.get(id) ?? 0) >= quantity);
+  if (out.size === 0) return null;
+  if (isWhole) return 'Shipped';
+  return state === 'PartiallyShipped' ? null : 'PartiallyShipped';
+}
+
 /** `fulfillments` are in order. Moves come in the order in which to make them: duplicates go first, since they hold pieces that a missing shipment may need. */
 export function planShipments(fulfillments: readonly Fulfillment[], shipments: readonly Shipment[]): Move[] {
   const moves = shipments.flatMap((shipment) => planOne(fulfillments, shipment, shipments));
@@ -41,21 +72,25 @@ export function planShipments(fulfillments: readonly Fulfillment[], shipments: r
   return moves.sort((a, b) => rank[a.do] - rank[b.do]);
 }
 
-/** Waybills that stand as shipped, whatever else is on the order. */
+/** Waybills that stand as shipped, once each, whatever else is on the order. */
 export function confirmedWaybills(fulfillments: readonly Fulfillment[], shipments: readonly Shipment[]): string[] {
   return shipments
-    .filter((shipment) => matching(fulfillments, shipment).some((fulfillment) => shipped.includes(fulfillment.state)))
+    .filter((shipment) => {
+      const live = withWaybill(fulfillments, shipment.waybill);
+      return live.length === 1 && matching(live, shipment).some(({ state }) => shipped.includes(state));
+    })
     .map((shipment) => shipment.waybill);
 }
+
+const withWaybill = (fulfillments: readonly Fulfillment[], waybill: string): Fulfillment[] =>
+  fulfillments.filter(({ trackingCode, state }) => trackingCode === waybill && state !== 'Cancelled');
 
 function planOne(fulfillments: readonly Fulfillment[], shipment: Shipment, all: readonly Shipment[]): Move[] {
   const { waybill } = shipment;
   if (all.filter((other) => other.waybill === waybill).length > 1) {
     return [{ do: 'refuse', waybill, reason: 'two parcels of the order have this waybill' }];
   }
-  const live = fulfillments.filter(
-    (fulfillment) => fulfillment.trackingCode === waybill && fulfillment.state !== 'Cancelled',
-  );
+  const live = withWaybill(fulfillments, waybill);
   if (live.length === 0) return [{ do: 'create', shipment }];
   const keep = matching(live, shipment).sort(better)[0];
   if (!keep)
@@ -72,14 +107,11 @@ function better(a: Fulfillment, b: Fulfillment): number {
 }
 
 const matching = (fulfillments: readonly Fulfillment[], shipment: Shipment): Fulfillment[] =>
-  fulfillments.filter(
-    (one) =>
-      one.trackingCode === shipment.waybill &&
-      one.state !== 'Cancelled' &&
-      sameContents(
-        one.lines.map((line) => [line.orderLineId, line.quantity] as const),
-        shipment.lines.map((line) => [line.line, line.qty] as const),
-      ),
+  withWaybill(fulfillments, shipment.waybill).filter((one) =>
+    sameContents(
+      one.lines.map((line) => [line.orderLineId, line.quantity] as const),
+      shipment.lines.map((line) => [line.line, line.qty] as const),
+    ),
   );
 
 type Pieces = readonly (readonly [line: string, qty: number])[];

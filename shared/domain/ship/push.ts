@@ -49,11 +49,12 @@ export const bookPush: Handler<'push.result'> = {
     const push = books.get('push', id);
     if (!push) return fault('notFound', { what: id });
     if (push.state === 'confirmed') return { ok: true };
-    const attempts = push.attempts + (outcome.state === 'sent' ? 0 : 1);
-    const at = outcome.state === 'confirmed' ? { confirmedAt: ctx.now, error: null } : {};
-    const error = 'error' in outcome ? { error: outcome.error } : {};
-    const next = outcome.state === 'retrying' ? { nextAt: outcome.nextAt } : {};
-    books.put('push', { ...push, state: outcome.state, attempts, ...at, ...error, ...next });
+    const at = outcome.state === 'confirmed' ? { confirmedAt: ctx.now } : {};
+    const next = 'nextAt' in outcome ? { nextAt: outcome.nextAt } : {};
+    // What was found at the first look stays to be read after the second found nothing more.
+    const noted = push.state === 'sent' ? push.error : null;
+    const error = 'error' in outcome ? outcome.error : (outcome.note ?? noted);
+    books.put('push', { ...push, state: outcome.state, attempts: push.attempts + 1, error, ...at, ...next });
     return { ok: true };
   },
 };
