@@ -70,9 +70,9 @@ export async function crash(ground: Ground, { write, when }: Crash, boxes: TwoBo
     line.rule = (body): Fate => {
       if (writeOf(body) !== write || (write === 'create' && !body.includes(waybill))) return through();
       line.rule = through;
-      if (when === 'before') return { to: 'lose', first: kill() };
-      if (when === 'after') return { to: 'swallow', then: kill };
-      return { to: 'swallow', first: kill().then(() => released), then: async () => void (landed = true) };
+      if (when === 'before') return { to: 'lose', before: kill() };
+      if (when === 'after') return { to: 'swallow', after: kill };
+      return { to: 'swallow', before: kill().then(() => released), after: async () => void (landed = true) };
     };
   });
   // Its answer may be lost with the server; that it was booked shows in the push that follows.

@@ -16,9 +16,9 @@ export interface Fate {
    */
   to: 'forward' | 'swallow' | 'drop' | 'lose';
   /** The call waits for this on its way there. */
-  first?: Promise<unknown>;
+  before?: Promise<unknown>;
   /** Done when the call was carried out there, before its answer goes on. */
-  then?: () => Promise<void>;
+  after?: () => Promise<void>;
 }
 
 export interface ProxyOptions {
@@ -38,7 +38,7 @@ export async function startProxy({ port = 0, target, judge }: ProxyOptions): Pro
       const text = body.toString();
       seen.push(text);
       const fate = judge(text);
-      await fate.first;
+      await fate.before;
       if (fate.to === 'drop') return void response.writeHead(202).end();
       if (fate.to === 'lose') return void response.destroy();
       const answer = await fetch(`${target()}${request.url ?? ''}`, {
@@ -47,7 +47,7 @@ export async function startProxy({ port = 0, target, judge }: ProxyOptions): Pro
         body: new Uint8Array(body),
       });
       const bytes = Buffer.from(await answer.arrayBuffer());
-      await fate.then?.();
+      await fate.after?.();
       if (fate.to === 'swallow') return;
       const headers = Object.fromEntries(
         [...answer.headers].filter(
