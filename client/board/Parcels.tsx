@@ -5,7 +5,7 @@ import { Chip } from './Chip.tsx';
 import { useNow } from './clock.ts';
 import { useBoard } from './desk.ts';
 import { hrefOf } from './explainParts.tsx';
-import { pushStates } from './measures.ts';
+import { pushStates, pushWasDoubled } from './measures.ts';
 import { Head } from './parts.tsx';
 import { Table } from './Table.tsx';
 import type { Column, Filter } from './table.ts';
@@ -27,11 +27,16 @@ export function Parcels() {
     const other = pushes.get(push.parcel);
     if (!other || worst.indexOf(push.state) < worst.indexOf(other.state)) pushes.set(push.parcel, push);
   }
+  const doubled = new Set(rows.push.filter(pushWasDoubled).map((push) => push.parcel));
   const pushOf = (parcel: ParcelRow) => pushes.get(parcel.id)?.state ?? null;
   const number = (parcel: ParcelRow) => parcel.orders.map((id) => orders.get(id) ?? id).join(' ');
   const items = (parcel: ParcelRow) => parcel.items.reduce((sum, item) => sum + item.qty, 0);
   const problem = (parcel: ParcelRow) =>
-    [parcel.stopped ? say('parcel.stopped') : '', parcel.problem === null ? '' : say.reason(parcel.problem)]
+    [
+      parcel.stopped ? say('parcel.stopped') : '',
+      doubled.has(parcel.id) ? say('push.doubled') : '',
+      parcel.problem === null ? '' : say.reason(parcel.problem),
+    ]
       .filter(Boolean)
       .join(' · ');
   const columns: Column<ParcelRow>[] = [
@@ -140,6 +145,7 @@ export function Parcels() {
             label: say(`push.state.${state}`),
             test: (parcel: ParcelRow) => pushOf(parcel) === state,
           })),
+        { value: 'doubled', label: say('push.doubled'), test: (parcel) => doubled.has(parcel.id) },
       ],
     },
   ];

@@ -46,14 +46,15 @@ export function Today() {
           hint={say('today.leftHint')}
         />
         <Tile
-          href={found.pushes.dead > 0 ? '/parcels?push=dead' : '/parcels?push=open'}
+          href={`/parcels?push=${found.pushes.dead > 0 ? 'dead' : found.pushesDoubled > 0 ? 'doubled' : 'open'}`}
           name={say('today.pushes')}
           value={open}
-          alarm={found.pushes.dead > 0 || found.pushesOverdue > 0}
+          alarm={found.pushes.dead + found.pushesOverdue + found.pushesDoubled > 0}
           hint={
             <>
               <span>{say('today.pushesConfirmed', { count: format.number(found.pushes.confirmed) })}</span>
               {found.pushes.dead > 0 && <strong>{say('today.pushesDead', { count: found.pushes.dead })}</strong>}
+              {found.pushesDoubled > 0 && <strong>{say('today.pushesDoubled', { count: found.pushesDoubled })}</strong>}
               {found.pushesOverdue > 0 && <strong>{say('today.pushesOverdue', { count: found.pushesOverdue })}</strong>}
             </>
           }

@@ -39,6 +39,10 @@ export const pushLimitMs = 15 * 60_000;
 export const pushIsOverdue = (push: PushRow, now: number): boolean =>
   push.state !== 'confirmed' && push.state !== 'dead' && now - push.createdAt > pushLimitMs;
 
+/** It went through, and there is something to know of it: the channel held the parcel more than once. */
+export const pushWasDoubled = (push: PushRow): boolean =>
+  (push.state === 'confirmed' || push.state === 'sent') && push.error !== null;
+
 export const followUpKinds = ['shortage', 'putback', 'recount', 'intercept'] as const satisfies readonly TaskKind[];
 
 export interface Measures {
@@ -53,6 +57,8 @@ export interface Measures {
   otherWaves: number;
   pushes: Record<PushState, number>;
   pushesOverdue: number;
+  /** Of today's business day. */
+  pushesDoubled: number;
   /** Pieces reported short by pickers on today's business day's tasks, and on how many tasks. */
   short: { pieces: number; tasks: number };
   followUps: Record<(typeof followUpKinds)[number], number>;
@@ -76,6 +82,7 @@ export function measures(rows: Rows, now: number, dayOf: (at: number) => string)
     otherWaves: Math.max(0, waves.length - 1),
     pushes: countBy(pushStates, rows.push, (push) => push.state),
     pushesOverdue: rows.push.filter((push) => pushIsOverdue(push, now)).length,
+    pushesDoubled: rows.push.filter((push) => pushWasDoubled(push) && isToday(push.createdAt)).length,
     short: { pieces: shorts.reduce((sum, n) => sum + n, 0), tasks: shorts.filter((n) => n > 0).length },
     followUps,
   };

@@ -145,4 +145,18 @@ describe('measures', () => {
       overdue('dead', 1e7),
     ]).toEqual([1, 0, 0, 0]);
   });
+
+  it('a push that went through and has something to say is counted today; one that did not is a failure of another kind', () => {
+    const push = demo.rows.push[0]!;
+    const doubled = (state: typeof push.state, error: string | null, age = 0) =>
+      measures({ ...noRows, push: [{ ...push, state, error, createdAt: now - age }] }, now, dayOf).pushesDoubled;
+    const note = 'the channel held it 2 times; cancelled there: 7';
+    expect([
+      doubled('confirmed', note),
+      doubled('sent', note),
+      doubled('confirmed', null),
+      doubled('retrying', note),
+      doubled('confirmed', note, 2 * 86_400_000),
+    ]).toEqual([1, 1, 0, 0, 0]);
+  });
 });

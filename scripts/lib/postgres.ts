@@ -44,7 +44,8 @@ export async function ensurePostgres(): Promise<string> {
   );
 }
 
-function findPrograms(): string | null {
+/** The folder of PostgreSQL's programs, or null where there is none. */
+export function findPrograms(): string | null {
   const named = process.env['POSTGRES_BIN'];
   // Links of single programs into a folder of the PATH lead to where all of them are.
   const onPath = (process.env['PATH'] ?? '')

@@ -54,7 +54,8 @@ export const bookPush: Handler<'push.result'> = {
     // What was found at the first look stays to be read after the second found nothing more.
     const noted = push.state === 'sent' ? push.error : null;
     const error = 'error' in outcome ? outcome.error : (outcome.note ?? noted);
-    books.put('push', { ...push, state: outcome.state, attempts: push.attempts + 1, error, ...at, ...next });
+    const attempts = push.attempts + (push.state === 'sent' && !('error' in outcome) ? 0 : 1);
+    books.put('push', { ...push, state: outcome.state, attempts, error, ...at, ...next });
     return { ok: true };
   },
 };
