@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     setupFiles: ['./scripts/vitest-setup.mjs'],
-    include: ['{shared,server,sim,client,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    include: ['{shared,server,sim,client,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.{mjs,ts}'],
     testTimeout: 20_000,
     maxWorkers: 2,
   },
