@@ -67,7 +67,7 @@ export function createVendure(settings: VendureSettings, world: VendureWorld = {
     settings.channelToken,
   );
   const oneAtATime = createKeyedLock();
-  const alone = <T>(turn: () => Promise<T>): Promise<T> => oneAtATime('stock', turn);
+  const alone = <T>(turn: () => Promise<T>): Promise<T> => oneAtATime('write', turn);
   const shipper = { api, clock, random, handler, alone };
   if (settings.webhookSecret) checkSecret(settings.webhookSecret);
 

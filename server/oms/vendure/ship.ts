@@ -29,7 +29,7 @@ export interface Shipper {
   api: VendureApi;
   clock: Clock;
   random: () => number;
-  /** One write that moves stock at a time, whatever the order (see `make`). */
+  /** One write at a time, whatever the order (see `make`). */
   alone: <T>(turn: () => Promise<T>) => Promise<T>;
   /** The handler that the shop has for parcels shipped by hand. */
   handler: string;
@@ -100,7 +100,7 @@ export async function ensureShipped(
       if (state === null || state === asked)
         return { ...answer(seen, shipments, refusals, picture), ...(surplus.length > 0 && { surplus }) };
       asked = state;
-      await moveOrder(shipper.api, order.id, state);
+      await moveOrder(shipper, order.id, state);
       continue;
     }
 
@@ -151,9 +151,9 @@ async function readOrder(api: VendureApi, number: string): Promise<Standing> {
 }
 
 /** A refusal is the shop's to give: each parcel stands on its own, whatever the order is called. */
-async function moveOrder(api: VendureApi, id: string, state: string): Promise<void> {
+async function moveOrder({ api, alone }: Shipper, id: string, state: string): Promise<void> {
   try {
-    await api.call(closeOperation, { id, state }, outcomeShape);
+    await alone(() => api.call(closeOperation, { id, state }, outcomeShape));
   } catch (thrown) {
     if (!(thrown instanceof OmsError && thrown.kind === 'refused')) throw thrown;
   }
@@ -162,13 +162,13 @@ async function moveOrder(api: VendureApi, id: string, state: string): Promise<vo
 type Write = Exclude<Move, { do: 'refuse' }>;
 
 /**
- * One write. What Vendure refuses is a value; what has no certain outcome is thrown. Creating and cancelling move stock, which Vendure on
- * Postgres reads and then writes back: at eight orders at once its allocated figure moved by 17 of 40. So those go one by one.
+ * One write. What Vendure refuses is a value; what has no certain outcome is thrown. Writes go one by one, whatever the order: on Postgres
+ * creates and cancels read stock and write it back (at eight orders at once its allocated figure moved by 17 of 40), and at forty writes at
+ * once the whole shop hung for good, reads too.
  */
 async function make(shipper: Shipper, move: Write): Promise<{ id: string } | { reason: string }> {
   try {
-    const { result } =
-      move.do === 'advance' ? await write(shipper, move) : await shipper.alone(() => write(shipper, move));
+    const { result } = await shipper.alone(() => write(shipper, move));
     if (result.id !== undefined) return { id: result.id };
     const detail = result.transitionError ?? result.fulfillmentHandlerError ?? stockDetail(result) ?? result.message;
     return { reason: `${result.errorCode ?? result.__typename}: ${detail ?? ''}` };
