@@ -4,6 +4,7 @@ import type { ChannelRow, PushRow } from '../../shared/domain/rows.ts';
 import { orderIn } from '../../shared/protocol.ts';
 import type { Engine } from '../engine/port.ts';
 import type { Log, TakeHint } from '../http/deps.ts';
+import { systemClock } from '../oms/clock.ts';
 import type { ChannelOrder, OmsPort } from '../oms/port.ts';
 import { startPollWorker, type PollSource, type PollWorker } from '../oms/pollWorker.ts';
 import { lookAgainTimeouts } from '../oms/push.ts';
@@ -147,6 +148,8 @@ export async function startOms({
   await connectors.refresh();
   const pushes = startPushWorker({
     source: pushSource(engine, log, takenOver ? engine.now() + omsTimeoutMs : 0),
+    // Rows are in the engine's time, and compared with it.
+    clock: { now: () => engine.now(), sleep: systemClock.sleep },
     lookAgainMs: lookAgainTimeouts * omsTimeoutMs,
     port: (channel) => connectors.get(channel),
     onError: (where, err) => log.error({ where, err }, 'pushes stumbled; they go on'),
