@@ -175,7 +175,7 @@ function expectApart(drawing: Drawing, face: Awaited<ReturnType<typeof faceFor>>
 
 describe('a run of labels', () => {
   test('a bin is larger than anything else, and alike on all labels of the run', async () => {
-    const ids = ['A-01-1', 'A-02-10', 'B-12-24'];
+    const ids = ['A-01-1', 'A-02-10', 'B-12-24', 'J-11-11'];
     const labels = ids.map((id) => locationLabel(place(id), 'en') as Label);
     for (const [size, least] of [
       ['a4-24', 9],
@@ -189,6 +189,18 @@ describe('a run of labels', () => {
       expect(new Set(sizes).size).toBe(1);
       expect(sizes[0]! * capHeight, size).toBeGreaterThanOrEqual(least);
     }
+  });
+
+  test('aisles of one form of code get labels of one look, printed apart', async () => {
+    const looks = await Promise.all(
+      ['A', 'B', 'I', 'J', 'T'].map(async (letter) => {
+        const label = locationLabel(place(`${letter}-01-1`), 'en') as Label;
+        const [drawing] = (await drawn([label], 'a4-24', 0.125)).drawings;
+        const title = drawing!.marks.find((mark) => mark.as === 'text' && mark.text === label.title);
+        return JSON.stringify([title?.y, codesOf(drawing!).map(({ x, y, moduleMm }) => [x, y, moduleMm])]);
+      }),
+    );
+    expect(new Set(looks).size).toBe(1);
   });
 
   test('a code that the size cannot hold is refused by name', async () => {

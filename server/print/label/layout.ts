@@ -44,6 +44,10 @@ const mostTitleMm = 46;
 
 /** The largest number of whole dots in a length. */
 const wholeDots = (mm: number, dotMm: number): number => Math.floor(mm / dotMm + 1e-6) * dotMm;
+/** A code with a usual letter for each of its own: aisle A and aisle J get labels of one look. A wide letter's title shrinks a little. */
+const usual = (title: string): string => title.replaceAll(/[A-Z]/g, usualLetter);
+export const usualLetter = 'H';
+
 /** A name a little too long for its line is set smaller before it is broken or cut. */
 const shrunk = (face: Face, text: string, sizeMm: number, width: number): number =>
   clamp(width / Math.max(0.1, face.width(text, 'regular')), 0.75 * sizeMm, sizeMm);
@@ -58,7 +62,7 @@ const aboutMm = ({ height }: Medium): number => clamp(height * 0.08, 2.3, 5);
  * is room. null: some label's code does not fit this medium at modules that readers manage. `dotMm`: of the printer.
  */
 export function planOf(labels: readonly Label[], medium: Medium, dotMm: number, face: Face): Plan | null {
-  const ems = labels.map(({ title }) => face.width(title, 'bold'));
+  const ems = labels.map(({ title, whole }) => face.width(whole ? usual(title) : title, 'bold'));
   // The longest title decides, but one that is far longer than the rest shrinks alone.
   const most = Math.max(...ems);
   const least = Math.min(...ems);

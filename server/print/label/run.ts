@@ -3,7 +3,7 @@ import { sizeText, type LabelSize, mediumOf } from '../../../shared/domain/label
 import { fault, type Fault } from '../../../shared/domain/fault.ts';
 import { faceFor, type Face } from '../font/face.ts';
 import type { Drawing } from './drawing.ts';
-import { drawLabel, planOf, type Label } from './layout.ts';
+import { drawLabel, planOf, usualLetter, type Label } from './layout.ts';
 import { listPages, listTexts, type ListPaper } from './list.ts';
 
 /** Labels on their way to paper: how many pages of what, drawn one by one as they are wanted. */
@@ -17,7 +17,7 @@ export interface Run {
 /** Labels of one medium that look alike. Fault `label.tooLong` names the first whose code the medium cannot hold. */
 export async function labelRun(labels: readonly Label[], size: LabelSize, dotMm: number): Promise<Run | Fault> {
   const medium = mediumOf(size);
-  const face = await faceFor(labels.flatMap(({ title, about, plain }) => [title, about, plain]));
+  const face = await faceFor([usualLetter, ...labels.flatMap(({ title, about, plain }) => [title, about, plain])]);
   const plan = planOf(labels, medium, dotMm, face);
   if (!plan) {
     const wrong = labels.find((label) => planOf([label], medium, dotMm, face) === null) ?? labels[0];
