@@ -15,6 +15,7 @@ import { Unsent } from './Unsent.tsx';
 import type { Wired } from './wire.ts';
 import styles from './app.module.css';
 
+const Count = lazy(() => import('../floor/count/Count.tsx'));
 const BoardPage = lazy(() => import('./BoardPage.tsx'));
 
 /** The whole app: the floor, or the supervisor's board, which is loaded when it is asked for. */
@@ -83,6 +84,12 @@ function Screen() {
       return <Pack work={work} />;
     case 'putback':
       return <Putback work={work} />;
+    case 'count':
+      return (
+        <Suspense fallback={<Waiting />}>
+          <Count work={work} />
+        </Suspense>
+      );
   }
 }
 

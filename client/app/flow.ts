@@ -31,6 +31,7 @@ export function flow(options: FlowOptions): { lend(): Promise<() => void> } {
   const open = async (): Promise<Models> => {
     // In memory before it is wanted: a list is opened with no network, and after an update took the old files away.
     void import('../../shared/domain/barcode/list.ts');
+    void import('../floor/count/Count.tsx');
     const { Models } = await import('../store/models.ts');
     return Models.open({
       network: browserNetwork(),

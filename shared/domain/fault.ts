@@ -45,6 +45,7 @@ export const faultCodes = [
   'count.secondPerson',
   'count.itemNeeded',
   'count.tooMany',
+  'count.recalled',
   'count.own',
   'count.over',
   'count.changed',

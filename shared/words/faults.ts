@@ -113,6 +113,8 @@ export const faultWords = {
     'zh-CN': '{{scanned}} 件，最多 {{most}} 件',
   },
   'fault.count.tooMany.next': { en: 'Key in the number again', 'zh-CN': '请重新输入数量' },
+  'fault.count.recalled': { en: 'This count is not needed any more', 'zh-CN': '这个盘点已取消' },
+  'fault.count.recalled.next': { en: 'Go on with the next', 'zh-CN': '请做下一个' },
   'fault.count.own': { en: 'You counted this bin yourself', 'zh-CN': '这个货位是你自己盘的' },
   'fault.count.own.next': { en: 'Another supervisor has to approve it', 'zh-CN': '须由另一位主管批准' },
   'fault.count.over': { en: 'Nothing is to be decided about this count', 'zh-CN': '这个盘点现在不能处理' },

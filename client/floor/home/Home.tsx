@@ -1,6 +1,6 @@
 import { stopIsOpen } from '../../../shared/domain/pick/progress.ts';
 import type { TaskRow } from '../../../shared/domain/rows.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useDevice, useFloor, useReadable } from '../device.ts';
 import { FloorFrame } from '../FloorFrame.tsx';
@@ -18,7 +18,7 @@ export function Home() {
   const leads = roles.includes('supervisor') || roles.includes('admin');
   const packs = leads || roles.includes('packer');
   const picks = leads || roles.includes('picker');
-  const waiting = waitingTasks(tasks, device, picks);
+  const waiting = waitingTasks(tasks, { person: door.at === 'in' ? door.person.id : '', device, picks });
   // At a desk everything is drawn half as large again (`frame.module.css`).
   const zoom = window.innerWidth >= 900 && window.innerHeight >= 600 ? 1.5 : 1;
   const lies = window.innerWidth > window.innerHeight;
@@ -58,12 +58,12 @@ export function Home() {
               onClick={() => void floor.tap({ act: 'open', task: task.id })}
               data-testid={`task-${task.code}`}
             >
-              <Icon name={task.kind === 'pick' ? 'list' : 'back2bin'} size={36} />
+              <Icon name={icons[task.kind] ?? 'back2bin'} size={36} />
               <span>
-                <strong>{task.code}</strong>
+                <strong>{task.count?.bin ?? task.code}</strong>
                 <small>{what(task, say)}</small>
               </span>
-              {task.progress?.device === device && <em>{say('home.mine')}</em>}
+              {(task.progress ?? task.count?.progress)?.device === device && <em>{say('home.mine')}</em>}
             </button>
           </li>
         ))}
@@ -84,7 +84,10 @@ function Figure({ label, value }: { label: string; value: string | number }) {
   );
 }
 
+const icons: Partial<Record<TaskRow['kind'], IconName>> = { pick: 'list', count: 'bin' };
+
 function what(task: TaskRow, say: ReturnType<typeof useWords>['say']): string {
+  if (task.count) return say(task.count.round > 1 ? 'count.recount' : 'count.count');
   if (task.kind !== 'pick') return `${say('home.putback')} · ${task.followUp?.tote ?? ''}`;
   const { list, progress } = task;
   const stops = list?.stops.filter((stop) => !progress || stopIsOpen(progress, stop)).length ?? 0;

@@ -7,7 +7,7 @@ import { BigButton, Button } from '../../ui/Button.tsx';
 import { Row } from '../../ui/Frame.tsx';
 import { Amount, BinCode, CartSlots, ItemLine } from '../../ui/Goods.tsx';
 import { useWords } from '../../ui/words.ts';
-import { CountPad } from './CountPad.tsx';
+import { CountPad } from '../CountPad.tsx';
 import styles from './pick.module.css';
 
 type PickWork = WorkAt<'pick'>;
@@ -122,7 +122,15 @@ function ItemScreen({ work, state, middle }: Screen<'item'>) {
       setPad('no');
       void floor.tap({ act: 'take', qty });
     };
-    return <CountPad middle={middle} expected={want} onTake={take} onCancel={() => setPad('no')} />;
+    return (
+      <CountPad
+        middle={middle}
+        question={say('pick.howMany')}
+        expected={want}
+        onTake={take}
+        onCancel={() => setPad('no')}
+      />
+    );
   }
   if (pad === 'short') return <ShortScreen middle={middle} state={state} onClose={() => setPad('no')} />;
   const lone = want + got === 1;

@@ -22,6 +22,13 @@ export function cueOf(body: StepBody): Said {
       return { tone: 'done', say, params: { code: body.station } };
     case 'putback':
       return { tone: 'done', say, params: { qty: body.qty, item: body.sku, code: body.bin } };
+    case 'count.start':
+    case 'count.resume':
+      return { tone: 'ok', say, params: { code: body.bin } };
+    case 'count.found':
+      return { tone: 'ok', say, params: { qty: body.qty, item: body.sku } };
+    case 'count.finish':
+      return { tone: 'done', say, params: { code: body.bin } };
     case 'outbound':
     case 'outbound.hold':
       return { tone: 'done', say, params: { code: body.waybill } };

@@ -1,10 +1,12 @@
 import type { ParseOptions } from '../../../shared/domain/barcode/parse.ts';
 import { fault, faultSigns, isFault, type Fault } from '../../../shared/domain/fault.ts';
+import { applyCount } from '../../../shared/domain/count/progress.ts';
 import { applyPack } from '../../../shared/domain/pack/progress.ts';
 import { applyPick } from '../../../shared/domain/pick/progress.ts';
 import { applyPutback } from '../../../shared/domain/pick/putback.ts';
 import type { Known } from '../../../shared/domain/code.ts';
 import type { Step } from '../../../shared/domain/step.ts';
+import { countIsOver, openCount, scanInCount, tapInCount } from './count.ts';
 import { cueOf } from './cue.ts';
 import { noteOf, openTask, reopen, scanAtHome } from './home.ts';
 import { lookUp, shortText } from './lookup.ts';
@@ -101,7 +103,9 @@ export function createFloor(ports: FloorPorts): Floor {
           ? work.parcel.items.map((i) => i.sku)
           : work.at === 'putback'
             ? work.work.items.map((i) => i.sku)
-            : [];
+            : work.at === 'count'
+              ? work.work.progress.found.map((i) => i.sku)
+              : [];
     return learn(ids);
   };
   const learn = async (ids: string[]) => {
@@ -135,6 +139,8 @@ export function createFloor(ports: FloorPorts): Floor {
         if (isFault(step)) return refuse(step);
         const work = applied(state.work, step);
         if (isOver(work)) ports.notes.write(workNote, null);
+        // A finished count goes on: it is what a reload leads back to again.
+        else if (step.body.kind === 'count.resume') ports.notes.write(workNote, await noteOf(ports, work));
         cue(cueOf(step.body), { work });
       }
     }
@@ -154,6 +160,7 @@ export function createFloor(ports: FloorPorts): Floor {
     if (work.at !== 'home' && !isOver(work)) {
       if (work.at === 'pick') return carryOut(person, scanInPick(ports, person, work, known, text), null);
       if (work.at === 'putback') return carryOut(person, scanInPutback(work, known, text), null);
+      if (work.at === 'count') return carryOut(person, scanInCount(ports, person, work, known, text), null);
       if (place) return carryOut(person, scanInPack(ports, place, work, known, text), null);
     }
     // A box that waits for leave is tried again by its own waybill.
@@ -260,6 +267,7 @@ export function createFloor(ports: FloorPorts): Floor {
       return carryOut(door.person, result, opened);
     }
     if (work.at === 'pick') return carryOut(door.person, tapInPick(work, act), null);
+    if (work.at === 'count') return carryOut(door.person, tapInCount(ports, door.person, work, act), null);
     if (work.at === 'pack' && place) return carryOut(door.person, tapInPack(ports, place, work, act), null);
   };
 
@@ -288,6 +296,13 @@ export function createFloor(ports: FloorPorts): Floor {
       const doc = await ports.models.task(work.task);
       const next = doc && (await openPutback(ports, doc, work.hand));
       if (next) set({ work: next });
+    } else if (work.at === 'count' && !countIsOver(work)) {
+      // A finished one stays as it was counted here: its document has forgotten the figures.
+      const doc = await ports.models.task(work.task);
+      const next = doc && (await openCount(ports, doc));
+      if (!next) return;
+      set({ work: next });
+      if (next.recalled && !work.recalled) refuse(fault('count.recalled'));
     }
   };
 
@@ -339,6 +354,8 @@ function applied(work: Work, step: Step): Work {
       return { ...work, progress: applyPack(work.parcel, work.progress, step) };
     case 'putback':
       return { ...work, progress: applyPutback(work.progress, step), hand: { tote: work.hand.tote, item: null } };
+    case 'count':
+      return { ...work, work: { ...work.work, progress: applyCount(work.work.progress, step) } };
   }
 }
 
@@ -353,5 +370,7 @@ export function isOver(work: Work): boolean {
       return packIsOver(work);
     case 'putback':
       return putbackIsOver(work);
+    case 'count':
+      return countIsOver(work);
   }
 }

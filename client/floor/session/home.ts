@@ -3,6 +3,7 @@ import { fault, isFault, type Fault } from '../../../shared/domain/fault.ts';
 import { packState } from '../../../shared/domain/pack/state.ts';
 import { pickState } from '../../../shared/domain/pick/state.ts';
 import type { TaskRow } from '../../../shared/domain/rows.ts';
+import { beginCount, openCount } from './count.ts';
 import { shortText } from './lookup.ts';
 import { openByTote, openByWaybill, openPack, packIsOver, scanInPack } from './pack.ts';
 import { openPick, pickIsOver, scanInPick } from './pick.ts';
@@ -60,6 +61,7 @@ export async function openTask(
   text: string | null,
 ): Promise<Opening> {
   if (doc.kind === 'pick') return openPicking(ports, person, doc.id, code, text);
+  if (doc.kind === 'count') return openCounting(ports, person, doc, code, text);
   const work = await openPutback(ports, doc);
   if (!work) return only({ do: 'tell', say: 'tell.task', params: { code: doc.code } });
   if (doc.state === 'done') return only(refuse(fault('task.done', { task: doc.code })));
@@ -91,6 +93,24 @@ async function openPicking(
   };
 }
 
+async function openCounting(
+  ports: FloorPorts,
+  person: Person,
+  doc: TaskRow,
+  code: Known,
+  text: string | null,
+): Promise<Opening> {
+  if (!may(person, 'picker')) return only(refuse(fault('role.missing')));
+  const work = await openCount(ports, doc);
+  if (!work) return only({ do: 'tell', say: 'tell.task', params: { code: doc.code } });
+  const result = beginCount(ports, person, work, code, text ?? doc.code);
+  return result.do === 'keep' ? { work, result } : only(result);
+}
+
+/** The count that waits for a place, if one does. */
+const countAt = async (ports: FloorPorts, place: string): Promise<TaskRow | undefined> =>
+  (await ports.models.openTasks()).find((task) => task.kind === 'count' && task.count?.bin === place);
+
 async function atLocation(
   ports: FloorPorts,
   person: Person,
@@ -99,12 +119,17 @@ async function atLocation(
   text: string,
 ): Promise<Opening> {
   const { id, locationKind } = code;
-  if (locationKind !== 'tote') return only({ do: 'tell', say: `tell.${locationKind}`, params: { code: id } });
+  const count = may(person, 'picker') ? await countAt(ports, id) : undefined;
+  if (locationKind !== 'tote')
+    return count
+      ? openCounting(ports, person, count, code, text)
+      : only({ do: 'tell', say: `tell.${locationKind}`, params: { code: id } });
   const doc = (await ports.models.openTasks()).find((t) => t.kind === 'putback' && t.followUp?.tote === id);
   const putback = doc ? await openPutback(ports, doc) : null;
   const packed = may(person, 'packer') && place ? await openByTote(ports, id) : fault('tote.empty', { tote: id });
   if (!isFault(packed)) return openPacking(ports, place, packed.work, code, text);
   if (putback) return { work: putback, result: scanInPutback(putback, code, text) };
+  if (count) return openCounting(ports, person, count, code, text);
   return may(person, 'packer') ? only(refuse(packed)) : only({ do: 'tell', say: 'tell.tote', params: { code: id } });
 }
 
@@ -157,13 +182,17 @@ export async function reopen(ports: FloorPorts, note: string | null): Promise<Wo
     const doc = await ports.models.task(kept.doc.id);
     return openPutback(ports, doc ?? kept.doc);
   }
+  if (kept?.at === 'count') {
+    const work = await openCount(ports, (await ports.models.task(kept.doc.id)) ?? kept.doc);
+    return work?.work.progress.finished ? null : work;
+  }
   return null;
 }
 
 type Note =
   | { at: 'pick'; list: Extract<Work, { at: 'pick' }>['list'] }
   | { at: 'pack'; parcel: Extract<Work, { at: 'pack' }>['parcel'] }
-  | { at: 'putback'; doc: TaskRow };
+  | { at: 'putback' | 'count'; doc: TaskRow };
 
 function readNote(text: string): Note | null {
   try {
@@ -182,9 +211,10 @@ export async function noteOf(ports: FloorPorts, work: Work): Promise<string | nu
       return JSON.stringify({ at: 'pick', list: work.list } satisfies Note);
     case 'pack':
       return JSON.stringify({ at: 'pack', parcel: work.parcel } satisfies Note);
-    case 'putback': {
+    case 'putback':
+    case 'count': {
       const doc = await ports.models.task(work.task);
-      return doc ? JSON.stringify({ at: 'putback', doc } satisfies Note) : null;
+      return doc ? JSON.stringify({ at: work.at, doc } satisfies Note) : null;
     }
   }
 }

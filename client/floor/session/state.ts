@@ -1,3 +1,4 @@
+import type { CountWork } from '../../../shared/domain/count/rows.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import type { PackPlace } from '../../../shared/domain/pack/decide.ts';
 import type { PutbackHand, PutbackProgress } from '../../../shared/domain/pick/putback.ts';
@@ -16,7 +17,8 @@ export type Work =
   | { at: 'home' }
   | { at: 'pick'; list: PickList; progress: PickProgress; recalled: boolean }
   | { at: 'pack'; parcel: ParcelRow; progress: PackProgress; override: string | null }
-  | { at: 'putback'; task: string; code: string; work: FollowUp; progress: PutbackProgress; hand: PutbackHand };
+  | { at: 'putback'; task: string; code: string; work: FollowUp; progress: PutbackProgress; hand: PutbackHand }
+  | { at: 'count'; task: string; code: string; work: CountWork; recalled: boolean };
 
 export type WorkKind = Work['at'];
 
@@ -44,6 +46,10 @@ export type Tap =
   | { act: 'short' }
   | { act: 'skip' }
   | { act: 'undo' }
+  /** So many pieces, in all, of the item counted last. */
+  | { act: 'count'; qty: number }
+  /** Nothing else lies in the bin. */
+  | { act: 'finish' }
   | { act: 'verify'; sku: string; lot: string; tote: string }
   | { act: 'packShort'; sku: string; lot: string; tote: string }
   /** `next`: the parcel that takes what is left, from `extraBox`. */

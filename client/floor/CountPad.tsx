@@ -1,31 +1,34 @@
 import { useState, type ReactNode } from 'react';
-import { FloorFrame } from '../FloorFrame.tsx';
-import { Keypad } from '../../ui/Keypad.tsx';
-import { useWords } from '../../ui/words.ts';
+import { FloorFrame } from './FloorFrame.tsx';
+import { Keypad } from '../ui/Keypad.tsx';
+import { useWords } from '../ui/words.ts';
 
-/** How many were taken: the expected number stands ready, one tap confirms it. */
+/** A number by keys. Where one is expected it stands ready, and one tap confirms it; a blind count expects none. */
 export function CountPad({
   middle,
+  question,
   expected,
   onTake,
   onCancel,
 }: {
   middle: ReactNode;
-  expected: number;
+  question: string;
+  expected: number | null;
   onTake: (qty: number) => void;
   onCancel: () => void;
 }) {
   const { say } = useWords();
   const [typed, setTyped] = useState('');
-  const value = typed === '' ? String(expected) : typed;
+  const offered = expected === null ? '' : String(expected);
+  const value = typed === '' ? offered : typed;
   const qty = Number(value);
   const change = (next: string) => {
-    // Deleting the last digit of what is offered leaves the pad: nothing was meant.
-    if (typed === '' && next.length < value.length) return onCancel();
+    // Deleting the last digit of what is offered, or where there is none, leaves the pad: nothing was meant.
+    if (typed === '' && (next.length < value.length || next === '')) return onCancel();
     setTyped(typed === '' ? next.slice(value.length) : next);
   };
   return (
-    <FloorFrame middle={middle} cue={{ icon: 'pad', text: say('pick.howMany') }} keypad>
+    <FloorFrame middle={middle} cue={{ icon: 'pad', text: question }} keypad>
       <Keypad
         value={value}
         onChange={change}
