@@ -12,6 +12,8 @@ import styles from './board.module.css';
 import { type Board, BoardContext, type Desk, type DeskCatalogue, isRefused, type Refused } from './desk.ts';
 import { Explain, ExplainSearch } from './Explain.tsx';
 import { formats } from './format.ts';
+import { CountPage } from './CountPage.tsx';
+import { Counts } from './Counts.tsx';
 import { Health } from './Health.tsx';
 import { ImportProvider } from './importJob.tsx';
 import { Intake } from './Intake.tsx';
@@ -121,6 +123,8 @@ function Screens() {
       <Route path="/waves/:id">{({ id }) => <WavePage id={id} />}</Route>
       <Route path="/tasks" component={Tasks} />
       <Route path="/tasks/:id">{({ id }) => <TaskPage id={id} />}</Route>
+      <Route path="/counts" component={Counts} />
+      <Route path="/counts/:id">{({ id }) => <CountPage id={id} />}</Route>
       <Route path="/orders" component={Orders} />
       <Route path="/orders/:id">{({ id }) => <OrderPage id={id} />}</Route>
       <Route path="/parcels" component={Parcels} />

@@ -11,6 +11,7 @@ const sections = [
   ['/', 'today', 'chart'],
   ['/waves', 'waves', 'list'],
   ['/tasks', 'tasks', 'scan'],
+  ['/counts', 'counts', 'pad'],
   ['/orders', 'orders', 'item'],
   ['/parcels', 'parcels', 'truck'],
   ['/intake', 'intake', 'unsent'],

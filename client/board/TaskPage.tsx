@@ -68,6 +68,17 @@ export function TaskPage({ id }: { id: string }) {
                 [say('task.stops'), `${progress.stopsDone} / ${progress.stops}`],
               ] as const)
             : []),
+          ...(task.count
+            ? ([
+                [say('task.where'), task.count.bin],
+                [
+                  say('counts'),
+                  <Link key="count" href={`/counts/${task.count.of}`}>
+                    {task.count.bin}
+                  </Link>,
+                ],
+              ] as const)
+            : []),
           ...(task.followUp
             ? ([[say('task.why'), say.maybe(`why.${task.followUp.why}`, task.followUp.why)]] as const)
             : []),

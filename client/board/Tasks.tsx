@@ -15,7 +15,9 @@ import { useWords } from './words.ts';
 /** How long a task took, or how long it has been there. */
 export const taskAgeMs = (task: TaskRow, now: number): number => (task.doneAt ?? now) - task.createdAt;
 
-const kinds = ['pick', 'putback', 'recount', 'shortage', 'intercept'] as const;
+const personOf = (task: TaskRow): string | null => (task.progress ?? task.count?.progress)?.person ?? null;
+
+const kinds = ['pick', 'putback', 'count', 'recount', 'shortage', 'intercept'] as const;
 const states = ['open', 'working', 'done', 'recalled'] as const;
 
 /** Pick tasks and follow-ups in one table. */
@@ -27,7 +29,7 @@ export function Tasks() {
   const progress = new Map(rows.task.map((task) => [task.id, taskProgress(task)]));
   const of = (task: TaskRow) => progress.get(task.id)!;
   const why = (task: TaskRow) => (task.followUp ? say.maybe(`why.${task.followUp.why}`, task.followUp.why) : '');
-  const where = (task: TaskRow) => task.followUp?.location ?? task.followUp?.tote ?? '';
+  const where = (task: TaskRow) => task.count?.bin ?? task.followUp?.location ?? task.followUp?.tote ?? '';
   const columns: Column<TaskRow>[] = [
     { key: 'code', head: say('task.code'), render: (task) => task.code, sort: (task) => task.code, width: 112 },
     {
@@ -49,8 +51,8 @@ export function Tasks() {
     {
       key: 'person',
       head: say('task.person'),
-      render: (task) => nameOfPerson(task.progress?.person ?? null),
-      sort: (task) => nameOfPerson(task.progress?.person ?? null) || null,
+      render: (task) => nameOfPerson(personOf(task)),
+      sort: (task) => nameOfPerson(personOf(task)) || null,
       from: 560,
     },
     {

@@ -1,3 +1,4 @@
+import type { CountRow } from '../../shared/domain/count/rows.ts';
 import type {
   OrderRow,
   OrderState,
@@ -21,11 +22,12 @@ export interface Rows {
   task: readonly TaskRow[];
   parcel: readonly ParcelRow[];
   push: readonly PushRow[];
+  count: readonly CountRow[];
 }
 
 export type Model = keyof Rows;
 
-export const noRows: Rows = { order: [], wave: [], task: [], parcel: [], push: [] };
+export const noRows: Rows = { order: [], wave: [], task: [], parcel: [], push: [], count: [] };
 
 /** An order that nobody has to work on any more. */
 export const orderIsOver = (order: BoardOrder): boolean => order.state === 'shipped' || order.state === 'cancelled';
@@ -43,7 +45,13 @@ export const pushIsOverdue = (push: PushRow, now: number): boolean =>
 export const pushWasDoubled = (push: PushRow): boolean =>
   (push.state === 'confirmed' || push.state === 'sent') && push.error !== null;
 
-export const followUpKinds = ['shortage', 'putback', 'recount', 'intercept'] as const satisfies readonly TaskKind[];
+export const followUpKinds = [
+  'shortage',
+  'putback',
+  'count',
+  'recount',
+  'intercept',
+] as const satisfies readonly TaskKind[];
 
 export interface Measures {
   /** Orders by state, all that the board knows. */

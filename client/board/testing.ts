@@ -92,7 +92,7 @@ export function demoDay(now: number, { orders: count = 240, seed = 7 } = {}): De
     picture: 'mug',
   }));
   const demo: Demo = {
-    rows: { order: [], wave: [], task: [], parcel: [], push: [] },
+    rows: { order: [], wave: [], task: [], parcel: [], push: [], count: [] },
     catalogue: {
       name: { en: 'North warehouse', 'zh-CN': '北仓' },
       zone: 'Asia/Shanghai',

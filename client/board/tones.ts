@@ -1,3 +1,4 @@
+import type { CountState } from '../../shared/domain/count/rows.ts';
 import type {
   OrderState,
   ParcelState,
@@ -40,4 +41,15 @@ export const pushTone: Record<PushState, Tone> = {
   retrying: 'warn',
   confirmed: 'good',
   dead: 'bad',
+};
+
+export const countTone: Record<CountState, Tone> = {
+  requested: 'wait',
+  counting: 'busy',
+  counted: 'wait',
+  recount: 'wait',
+  review: 'warn',
+  adjusted: 'good',
+  accepted: 'good',
+  cancelled: 'quiet',
 };

@@ -42,6 +42,10 @@ function placeOf(step: Step): string | null {
     case 'pick.short':
     case 'pick.undo':
     case 'putback':
+    case 'count.start':
+    case 'count.found':
+    case 'count.finish':
+    case 'count.resume':
       return body.bin;
     case 'pick.stage':
       return body.station;

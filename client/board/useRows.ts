@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Desk } from './desk.ts';
 import { noRows, type Model, type Rows } from './measures.ts';
 
-const models = ['order', 'wave', 'task', 'parcel', 'push'] as const satisfies readonly Model[];
+const models = ['order', 'wave', 'task', 'parcel', 'push', 'count'] as const satisfies readonly Model[];
 
 /** A burst of changes is drawn once. */
 const restMs = 150;

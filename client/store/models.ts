@@ -14,9 +14,11 @@ export interface ModelRows {
   wave: Row<'wave'>;
   order: Omit<OrderRow, 'shipTo'>;
   push: Row<'push'>;
+  /** The desk's alone. */
+  count: Row<'count'>;
 }
 export type ModelName = keyof ModelRows;
-export const modelNames = ['task', 'parcel', 'wave', 'order', 'push'] as const satisfies readonly ModelName[];
+export const modelNames = ['task', 'parcel', 'wave', 'order', 'push', 'count'] as const satisfies readonly ModelName[];
 
 interface Doc {
   id: string;
@@ -235,7 +237,7 @@ export class Models {
 }
 
 /** Changes with the shape of any row in `ModelRows`, so that a device pulls anew instead of migrating. */
-const modelsVersion = 1;
+const modelsVersion = 2;
 
 function answerOf(status: number, text: string): PullAnswer<ModelRows[ModelName]> {
   const value: unknown = status === 200 ? JSON.parse(text) : null;
