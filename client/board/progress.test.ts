@@ -124,7 +124,7 @@ describe('measures', () => {
   });
 
   it('follow-ups that are done do not count', () => {
-    expect(found.followUps).toEqual({ shortage: 1, putback: 1, recount: 1, intercept: 1 });
+    expect(found.followUps).toEqual({ shortage: 1, putback: 1, count: 0, recount: 1, intercept: 1 });
   });
 
   it('what left yesterday is not counted as today', () => {

@@ -2,6 +2,7 @@ import { uuidV7 } from '../../shared/domain/ids.ts';
 import { daysFrom } from '../../shared/domain/count/moment.ts';
 import { planCounts, type CountPlan, type PlanBin } from '../../shared/domain/count/plan.ts';
 import type { CountLine, CountResult, CountRow } from '../../shared/domain/count/rows.ts';
+import { countIsOpen } from '../../shared/domain/count/state.ts';
 import { countLines, placeRow, signedFor, type CountEvidence } from '../../shared/domain/count/variance.ts';
 import type { LedgerRow, StepRow } from '../../shared/domain/rows.ts';
 import { found, isPlace, missing } from '../../shared/domain/stock/accounts.ts';
@@ -53,7 +54,10 @@ const most = 400;
 export async function viewCount(engine: Engine, count: CountRow): Promise<CountView> {
   const { store } = engine;
   const evidence = await evidenceFrom(engine, count);
-  const results = count.results.map((result): CountResult => ({ ...result, lines: countLines(evidence, result) }));
+  // What was decided stays as it was seen then.
+  const results = countIsOpen(count.state)
+    ? count.results.map((result): CountResult => ({ ...result, lines: countLines(evidence, result) }))
+    : count.results;
   const last = results.at(-1);
   const around = last ? evidence.rows.map((row) => aroundOf(row, evidence, last)) : [];
   const skus = new Set(results.flatMap((result) => result.lines).map((line: CountLine) => line.sku));

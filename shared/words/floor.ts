@@ -128,7 +128,7 @@ export const floorWords = {
   'count.key': { en: 'Number', 'zh-CN': '数量' },
   'count.all': { en: 'Count all that lies here', 'zh-CN': '这里有的都要盘' },
   'count.done': { en: 'Counted', 'zh-CN': '已盘完' },
-  'count.goOn': { en: 'Go on', 'zh-CN': '继续盘' },
+  'count.goOn': { en: 'Not all yet', 'zh-CN': '还没盘完' },
   'count.next': { en: 'Next', 'zh-CN': '下一个' },
   'count.recalled': { en: 'Not needed any more', 'zh-CN': '盘点已取消' },
   // put back
