@@ -21,6 +21,7 @@ export interface KeptStep {
 }
 
 const mostViolations = 200;
+const clockSlackMs = 60_000;
 
 /**
  * Judges the books by the floor. It hears what people did with pieces, which steps were kept and which beeped, and reads the books' rows as plain
@@ -28,6 +29,8 @@ const mostViolations = 200;
  */
 export class Checker {
   readonly violations: Violation[] = [];
+  /** Items of bins whose last count was held against the floor. */
+  countedRight = 0;
   readonly #world: World;
   readonly #now: () => number;
   readonly #kept = new Map<string, string>();
@@ -48,6 +51,11 @@ export class Checker {
   readonly #balances = new Map<string, BalanceDump>();
   readonly #stock = new Map<string, StockDump>();
   readonly #fold: LedgerFold;
+  /** When somebody last counted a place, and when it last lost or gained pieces unseen: true times. */
+  readonly #countedAt = new Map<string, number>();
+  readonly #troubledAt = new Map<string, number>();
+  /** Places where a device's clock, or a receipt that was told late, may have put the order of things wrong. */
+  readonly #doubted = new Set<string>();
 
   constructor(world: World, now: () => number) {
     this.#world = world;
@@ -74,11 +82,19 @@ export class Checker {
     this.#kept.set(step.id, step.kind);
   }
 
+  /** What happened there may be told in another order than it happened. */
+  doubt(place: string): void {
+    this.#doubted.add(place);
+  }
+
   beeped(id: string): void {
     this.#beeped.add(id);
   }
 
   act(act: Act): void {
+    if (act.kind === 'count') this.#countedAt.set(act.from, act.at);
+    if (act.kind === 'surface' || act.kind === 'vanish')
+      this.#troubledAt.set(act.kind === 'surface' ? act.to : act.from, act.at);
     if (act.kind === 'arrive') for (const m of act.moved) addTo(this.#arrived, itemAt(m.to, m.sku, m.lot), m.qty);
     if (act.kind === 'surface') for (const m of act.moved) addTo(this.#seeded, itemAt(m.to, m.sku, m.lot), -m.qty);
     if (act.kind === 'vanish') for (const m of act.moved) addTo(this.#seeded, itemAt(m.from, m.sku, m.lot), m.qty);
@@ -192,6 +208,7 @@ export class Checker {
     if ((this.#unsure.get(key) ?? 0) > 0) return;
     const floor =
       (this.#expected.get(key) ?? 0) +
+      (fold.adjusted.get(key) ?? 0) +
       (fold.found.get(key) ?? 0) -
       (fold.missing.get(key) ?? 0) -
       (fold.explained.get(key) ?? 0);
@@ -219,7 +236,9 @@ export class Checker {
   #shortLeavesNothing(step: StepDump, ledger: readonly LedgerDump[]): void {
     const { bin, sku, lot } = step.body.body ?? {};
     if (bin === undefined || sku === undefined || lot === undefined) return;
-    if (ledger.some((r) => r.dst === bin && r.sku === sku)) return;
+    if (ledger.some((r) => r.dst === bin && r.sku === sku && r.src !== '@found')) return;
+    // A count that came after knows better.
+    if (this.#countedAt.has(bin)) return;
     const rest = this.#balances.get(itemAt(bin, sku, lot))?.qty ?? 0;
     if (rest !== 0)
       this.wrong('short.leaves', `${rest} of ${sku} are in ${bin} by the books after somebody found none`);
@@ -275,8 +294,9 @@ export class Checker {
     const looked = new Set<string>();
     for (const acts of this.#truth.values())
       for (const a of acts) if (a.kind === 'short') for (const m of a.moved) looked.add(itemAt(a.from, m.sku, m.lot));
-    for (const key of this.#fold.missing.keys())
-      if (!looked.has(key)) this.wrong('missing.unseen', `${spoken(key)}: missing by the books, nobody looked`);
+    for (const [key, qty] of this.#fold.missing)
+      if (qty !== 0 && !looked.has(key) && !this.#countedAt.has(placeOf(key)))
+        this.wrong('missing.unseen', `${spoken(key)}: missing by the books, nobody looked`);
   }
 
   #final(dump: Dump): void {
@@ -289,7 +309,24 @@ export class Checker {
     for (const id of this.#awaited.keys())
       this.wrong('books.ahead', `${this.#kept.get(id) ?? ''} ${id} moved goods in the books that nobody moved`);
     this.#homes();
+    this.#counted(dump);
     checkTotes(this.#world, dump, (rule, detail) => this.wrong(rule, detail));
+  }
+
+  /** All devices have told all: a bin that was counted for good holds what the books say, but for what was lost or found there since. */
+  #counted(dump: Dump): void {
+    for (const { bin, open, last } of dump.binCount) {
+      if (last === null || open !== null || this.#doubted.has(bin)) continue;
+      if ((this.#troubledAt.get(bin) ?? 0) >= last.start.at - clockSlackMs) continue;
+      const floor = new Map(this.#world.contents(bin).map(({ sku, lot, qty }) => [itemAt(bin, sku, lot), qty]));
+      const books = [...this.#balances.keys()].filter((key) => placeOf(key) === bin);
+      for (const key of new Set([...floor.keys(), ...books])) {
+        this.countedRight++;
+        const [there, said] = [floor.get(key) ?? 0, this.#balances.get(key)?.qty ?? 0];
+        if (there !== said)
+          this.wrong('count.wrong', `${spoken(key)}: ${said} in the books after its count, ${there} lie there`);
+      }
+    }
   }
 
   /** Counted piece by piece: outside of bins the books are exactly the floor; in bins they may differ where nobody has looked. */
@@ -304,6 +341,7 @@ export class Checker {
       const fold = this.#fold;
       const unnoticed =
         this.#seededHere(key) +
+        (fold.adjusted.get(key) ?? 0) +
         (fold.found.get(key) ?? 0) -
         (fold.missing.get(key) ?? 0) -
         (fold.explained.get(key) ?? 0);
@@ -331,7 +369,10 @@ export const tables: readonly DumpTable[] = [
   'parcel',
   'task',
   'push',
+  'binCount',
 ];
+
+const placeOf = (key: string): string => key.split('\t')[0] ?? '';
 
 const spoken = (key: string): string => {
   const [place, sku, lot] = key.split('\t');

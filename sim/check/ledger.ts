@@ -24,9 +24,16 @@ const neverRaises = [
   'pack.close',
   'outbound',
   'outbound.hold',
+  'count.start',
+  'count.found',
+  'count.finish',
+  'count.resume',
   'sign-in',
   'sign-out',
 ];
+
+/** Kinds of rows that may make more available: receipts, releases, put-backs, and what an approved count books. */
+const mayRaise = ['receive', 'release', 'unblock', 'adjust'];
 
 /**
  * The ledger read a second time, row by row, by rules of its own: what it makes of every place and SKU, and whether each group of rows
@@ -39,6 +46,8 @@ export class LedgerFold {
   readonly missing = new Map<string, number>();
   readonly found = new Map<string, number>();
   readonly explained = new Map<string, number>();
+  /** What counts have written on or off at a place. */
+  readonly adjusted = new Map<string, number>();
   readonly received = new Map<string, number>();
   readonly #wrong: (rule: string, detail: string) => void;
   readonly #kindOf: (step: string) => string | null;
@@ -96,8 +105,7 @@ export class LedgerFold {
       // Pieces that nobody waited for lie where they were before: those, and no others.
       const unblocked = of.filter((r) => r.kind === 'unblock').reduce((sum, r) => sum + r.qty, 0);
       if (rise > unblocked) this.#wrong('available.rises', said);
-    } else if (!of.some((r) => r.kind === 'receive' || r.kind === 'release' || r.kind === 'unblock'))
-      this.#wrong('available.rises', said);
+    } else if (!of.some((r) => mayRaise.includes(r.kind))) this.#wrong('available.rises', said);
   }
 
   #row(row: LedgerDump): void {
@@ -116,7 +124,10 @@ export class LedgerFold {
     if (isPlace(src)) addTo(this.places, itemAt(src, sku, lot), -qty);
     if (isPlace(dst)) addTo(this.places, itemAt(dst, sku, lot), qty);
     if (dst === '@missing' && isPlace(src)) addTo(this.missing, itemAt(src, sku, lot), qty);
-    if (src === '@found') addTo(this.found, itemAt(dst, sku, lot), qty);
+    if (src === '@missing' && isPlace(dst)) addTo(this.missing, itemAt(dst, sku, lot), -qty);
+    if (src === '@adjust' && isPlace(dst)) addTo(this.adjusted, itemAt(dst, sku, lot), qty);
+    if (dst === '@adjust' && isPlace(src)) addTo(this.adjusted, itemAt(src, sku, lot), -qty);
+    if (src === '@found' && isPlace(dst)) addTo(this.found, itemAt(dst, sku, lot), qty);
     if (dst === '@found' && isPlace(src)) this.#explain(row);
     if (kind === 'receive') addTo(this.received, itemAt(dst, sku, lot), qty);
     if (kind === 'reserve' && sums.reserved > sums.onHand - sums.blocked - sums.missing) {

@@ -3,7 +3,7 @@ export interface StepDump {
   id: string;
   device: string;
   kind: string;
-  body: { body?: { bin?: string; sku?: string; lot?: string } };
+  body: { at?: number; offset?: number | null; body?: { bin?: string; sku?: string; lot?: string } };
   verdict: { state: string; fault?: string };
   sameAs: string | null;
 }
@@ -85,6 +85,13 @@ export interface PushDump {
   lines: { line: string; sku: string; qty: number }[];
 }
 
+/** When a bin was last counted for good, and whether a count of it is open. */
+export interface BinCountDump {
+  bin: string;
+  open: string | null;
+  last: { start: { at: number }; end: { at: number } } | null;
+}
+
 export interface Dump {
   step: StepDump[];
   ledger: LedgerDump[];
@@ -95,6 +102,7 @@ export interface Dump {
   parcel: ParcelDump[];
   task: TaskDump[];
   push: PushDump[];
+  binCount: BinCountDump[];
 }
 
 export type DumpTable = keyof Dump;

@@ -133,4 +133,25 @@ export const mutants: readonly Mutant[] = [
     'failure = asOmsError(thrown);',
     "failure = asOmsError(thrown);\n      return { state: 'confirmed', at: clock.now(), note: null };",
   ),
+  one(
+    'count.adjustsTwice',
+    'an approved count books a surplus twice',
+    'shared/domain/count/book.ts',
+    'move(more, outside.adjust, bin);',
+    'move(more, outside.adjust, bin);\n  move(more, outside.adjust, bin);',
+  ),
+  one(
+    'count.ignoresLate',
+    'a pick from before a count is taken from what was counted after it',
+    'shared/domain/count/late.ts',
+    ".when === 'before' ? last.count : null;",
+    ".when === 'before' ? null : null;",
+  ),
+  one(
+    'count.byArrival',
+    'what comes after a count is taken to have happened after it',
+    'shared/domain/count/moment.ts',
+    "if (act.notAfter < start.notBefore) return { when: 'before', sure: true };",
+    "if (act.notAfter > end.notAfter) return { when: 'after', sure: true };",
+  ),
 ];

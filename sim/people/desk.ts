@@ -1,4 +1,5 @@
 import type { Random } from '../../shared/domain/random.ts';
+import type { CountRow } from '../../shared/domain/count/rows.ts';
 import type { TaskRow } from '../../shared/domain/rows.ts';
 import type { House, Pace } from './ports.ts';
 
@@ -13,6 +14,12 @@ export interface DeskPorts {
   released(): TaskRow[];
   /** The signed list as a printed QR code says it; null: not printed. */
   qr(task: TaskRow): string | null;
+  /** Asks for a count of a bin. */
+  askCount(bin: string): Promise<boolean>;
+  /** Counts that somebody has to decide about. */
+  undecided(): CountRow[];
+  /** Approves what was seen of a count, or has it counted again, or lets it be. */
+  decide(count: CountRow, what: 'approve' | 'reject' | 'cancel', id: string): Promise<boolean>;
   /** What to bring in next: where and how many, or nothing. */
   wanted(): { location: string; sku: string; lot: string; qty: number }[];
 }
@@ -21,6 +28,10 @@ export interface DeskHabits {
   wave: number;
   waveSize: number;
   receive: number;
+  /** Bins that are counted without any reason. */
+  count: number;
+  /** Of counts that wait for devices: approved all the same. */
+  anyway: number;
   /** A list printed twice: both copies go to the tray. */
   printTwice: number;
 }
@@ -54,6 +65,16 @@ export function createSupervisor(
     await ask(() => ports.receive(id, lines));
   };
 
+  /** Whoever is not sure has it counted again; after some rounds it is let be. */
+  const decide = async (): Promise<void> => {
+    for (const count of ports.undecided()) {
+      if (count.state === 'counted' && !random.chance(habits.anyway)) continue;
+      const unsure = count.results.at(-1)?.lines.some((line) => line.unsure) ?? true;
+      const what = !unsure ? 'approve' : count.round < 3 ? 'reject' : 'cancel';
+      await ports.decide(count, what, ports.newId());
+    }
+  };
+
   return {
     async act() {
       print();
@@ -61,6 +82,8 @@ export function createSupervisor(
       unanswered = [];
       for (const call of again) await ask(call);
       if (random.chance(habits.receive)) await receive();
+      if (random.chance(habits.count)) await ports.askCount(random.pick(house.bins));
+      await decide();
       if (random.chance(habits.wave)) {
         const id = ports.newId();
         await ask(() => ports.openWave(id, random.int(1, habits.waveSize)));

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Cue } from '../../client/floor/session/state.ts';
 import { auditBooks } from '../../server/engine/audit.ts';
+import type { Engine } from '../../server/engine/port.ts';
 import type { Batch, Store } from '../../server/store/port.ts';
 import { tableNames } from '../../server/store/tables.ts';
 import { isFault } from '../../shared/domain/fault.ts';
 import { randomFrom } from '../../shared/domain/random.ts';
+import type { CountRow } from '../../shared/domain/count/rows.ts';
 import type { TaskRow } from '../../shared/domain/rows.ts';
 import { Checker, tables } from '../check/checker.ts';
 import type { Dump, Violation } from '../check/rows.ts';
 import { Channel, type ChannelHabits } from '../people/channel.ts';
 import { createSupervisor } from '../people/desk.ts';
+import { createCounter } from '../people/counter.ts';
 import { createPacker } from '../people/packer.ts';
 import { createPhone } from '../people/phone.ts';
 import { createPicker } from '../people/picker.ts';
@@ -97,6 +100,7 @@ class Day {
   readonly #byKind: Record<string, number> = {};
   readonly #refusals: Record<string, number> = {};
   readonly #released: TaskRow[] = [];
+  readonly #counts = new Map<string, CountRow>();
   readonly #seenTasks = new Set<string>();
   readonly #openOrders = new Set<string>();
   readonly #habits = { ...humanHabits };
@@ -204,8 +208,8 @@ class Day {
   }
 
   async #people(): Promise<void> {
-    const { pickers, packers, putback, supervisor } = this.#scene;
-    const everybody = [...pickers, ...packers, ...putback, supervisor];
+    const { pickers, packers, putback, counters, supervisor } = this.#scene;
+    const everybody = [...pickers, ...packers, ...putback, ...counters, supervisor];
     const opened: DeviceOptions['opened'] = new Map();
     const hire = async (id: string, badge: string, create: (self: Self) => Person): Promise<void> => {
       const random = this.#random.fork(id);
@@ -225,6 +229,8 @@ class Day {
           if (!step.body.kind.startsWith('sign-')) this.#busyAt = this.#time.now();
           this.#byKind[step.body.kind] = (this.#byKind[step.body.kind] ?? 0) + 1;
           this.#checker.kept({ id: step.id, kind: step.body.kind });
+          const lies = step.offset === null || Math.abs(step.at + step.offset - this.#time.now()) > 5000;
+          if (lies && 'bin' in step.body) this.#checker.doubt(step.body.bin);
         },
         onBeep: (step) => this.#checker.beeped(step.id),
       });
@@ -246,6 +252,7 @@ class Day {
     for (const p of pickers) await hire(p.id, p.badge, createPicker);
     for (const p of packers) await hire(p.id, p.badge, createPacker);
     for (const p of putback) await hire(p.id, p.badge, createPutback);
+    for (const p of counters) await hire(p.id, p.badge, createCounter);
   }
 
   /** One person's day: act after act, at a human pace. */
@@ -274,7 +281,7 @@ class Day {
     const random = this.#random.fork('desk');
     const line = new Line(this.#server, this.#time, this.#faults, random.fork('line'));
     const answered = (question: Parameters<Line['call']>[0]): Promise<boolean> => heard(line.call(question));
-    const habits = { wave: 0.5, waveSize: 12, receive: 0.3, printTwice: 0 };
+    const habits = { wave: 0.5, waveSize: 12, receive: 0.3, printTwice: 0, count: 0.15, anyway: 0.1 };
     const supervisor = createSupervisor(
       this.#house,
       random,
@@ -284,8 +291,19 @@ class Day {
           answered((e) =>
             e.submit({ type: 'wave.open', id, choice: { limit, channel: null } }, { person: 'super-1', device: null }),
           ),
-        receive: (id, lines) =>
-          answered((e) => e.submit({ type: 'stock.receive', id, lines }, { person: 'super-1', device: null })),
+        receive: async (id, lines) => {
+          const came = await answered((e) =>
+            e.submit({ type: 'stock.receive', id, lines }, { person: 'super-1', device: null }),
+          );
+          if (!came) for (const line of lines) this.#checker.doubt(line.location);
+          return came;
+        },
+        askCount: (bin) =>
+          answered((e) =>
+            e.submit({ type: 'count.request', bins: [bin], why: 'hand' }, { person: 'super-1', device: null }),
+          ),
+        undecided: () => [...this.#counts.values()].filter((c) => c.state === 'review' || c.state === 'counted'),
+        decide: (count, what, id) => answered((e) => decideCount(e, count, what, id)),
         released: () => this.#released.splice(0),
         qr: (task) => (random.chance(0.3) ? this.#scene.qr(task, this.#time.now()) : null),
         wanted: () => this.#wanted(random),
@@ -295,7 +313,7 @@ class Day {
     const on = async (): Promise<void> => {
       for (;;) {
         await this.#time.wait(random.int(4000, 12_000));
-        if (this.#closing) Object.assign(habits, { wave: 0, receive: 0 });
+        if (this.#closing) Object.assign(habits, { wave: 0, receive: 0, count: 0 });
         await supervisor.act();
         for (const paper of this.#house.tray.slice(-3))
           if (!this.#closing && this.#faults.hits('list.printedTwice')) this.#house.tray.push(paper);
@@ -372,6 +390,7 @@ class Day {
     this.#feed.take(batch);
     this.#commands++;
     for (const put of batch.puts) {
+      if (put.table === 'count') this.#counts.set(put.row.id, put.row);
       if (put.table === 'order') {
         if (put.row.state === 'shipped' || put.row.state === 'cancelled') this.#openOrders.delete(put.row.id);
         else this.#openOrders.add(put.row.id);
@@ -476,6 +495,14 @@ class Day {
       doubled,
     };
   }
+}
+
+/** What a supervisor says to a count, having seen its variances. */
+function decideCount(engine: Engine, count: CountRow, what: 'approve' | 'reject' | 'cancel', id: string) {
+  const by = { person: 'super-1', device: null };
+  if (what !== 'approve') return engine.submit({ type: `count.${what}`, count: count.id }, by);
+  const seen = (count.results.at(-1)?.lines ?? []).map(({ sku, lot, variance }) => ({ sku, lot, variance }));
+  return engine.submit({ type: 'count.approve', id, count: count.id, seen, anyway: true }, by);
 }
 
 /** Whether an answer came, whatever it says. */

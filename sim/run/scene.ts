@@ -29,6 +29,7 @@ export interface Scene {
   pickers: Person[];
   packers: Person[];
   putback: Person[];
+  counters: Person[];
   supervisor: Person;
   channels: { id: string; listens: boolean }[];
   labels: Labels;
@@ -62,6 +63,7 @@ export function makeScene(random: Random): Scene {
   const pickers = many(6, (n) => person(`picker-${n}`, 'picker'));
   const packers = many(3, (n) => person(`packer-${n}`, 'packer'));
   const putback = [person('back-1', 'picker')];
+  const counters = many(3, (n) => person(`count-${n}`, 'picker'));
   const supervisor = person('super-1', 'supervisor');
   const channels = [
     { id: 'shop', listens: false },
@@ -96,6 +98,7 @@ export function makeScene(random: Random): Scene {
     pickers,
     packers,
     putback,
+    counters,
     supervisor,
     channels,
     listKey,

@@ -17,7 +17,9 @@ export type ActKind =
   /** Set down somewhere else, and recorded by a beep. */
   | 'move'
   /** Somebody looked, found nothing of it there, and recorded that. */
-  | 'short';
+  | 'short'
+  /** Somebody counted what lies there, and recorded that. */
+  | 'count';
 
 export interface Act {
   n: number;
@@ -167,6 +169,11 @@ export class World {
   short(who: string, place: string, sku: string, lot: string, step: string): void {
     const moved = [{ sku, lot, qty: this.count(place, sku, lot), from: place, to: place }];
     this.#log({ who, kind: 'short', pieces: [], from: place, to: place, moved, waybill: null, step });
+  }
+
+  /** Somebody has counted all that lies there, and recorded that. */
+  counted(who: string, place: string, step: string): void {
+    this.#log({ who, kind: 'count', pieces: [], from: place, to: place, moved: [], waybill: null, step });
   }
 
   /** An open box for a parcel, at a station. */
