@@ -119,18 +119,6 @@ export const floorWords = {
   // count
   'count.count': { en: 'Count', 'zh-CN': '盘点' },
   'count.recount': { en: 'Recount', 'zh-CN': '复盘' },
-  'count.sums': { en: '{{items}} items, {{pieces}} pieces', 'zh-CN': '{{items}} 种 {{pieces}} 件' },
-  'count.finish': { en: 'All counted', 'zh-CN': '盘完' },
-  'count.empty': { en: 'Bin is empty', 'zh-CN': '空货位' },
-  'count.emptySure': { en: 'Nothing at all in it?', 'zh-CN': '里面什么都没有？' },
-  'count.emptyYes': { en: 'Yes, it is empty', 'zh-CN': '对，是空的' },
-  'count.howMany': { en: 'How many in all?', 'zh-CN': '一共几件？' },
-  'count.key': { en: 'Number', 'zh-CN': '数量' },
-  'count.all': { en: 'Count all that lies here', 'zh-CN': '这里有的都要盘' },
-  'count.done': { en: 'Counted', 'zh-CN': '已盘完' },
-  'count.goOn': { en: 'Not all yet', 'zh-CN': '还没盘完' },
-  'count.next': { en: 'Next', 'zh-CN': '下一个' },
-  'count.recalled': { en: 'Not needed any more', 'zh-CN': '盘点已取消' },
   // put back
   'putback.advised': { en: 'Best bin', 'zh-CN': '建议货位' },
   'putback.done': { en: 'All is back', 'zh-CN': '全部还回' },

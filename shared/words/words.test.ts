@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { appWords } from './app.ts';
 import { boardWords } from './board.ts';
 import { cameraWords } from './camera.ts';
+import { countWords } from './count.ts';
 import { explainWords } from './explain.ts';
 import { faultWords } from './faults.ts';
 import { floorWords } from './floor.ts';
@@ -12,9 +13,10 @@ const tables: Record<string, WordTable> = {
   appWords,
   boardWords,
   cameraWords,
+  countWords,
   explainWords,
-  floorWords,
   faultWords,
+  floorWords,
   labelWords,
 };
 

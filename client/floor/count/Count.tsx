@@ -1,6 +1,9 @@
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { countScreen, type CountScreen } from '../../../shared/domain/count/decide.ts';
 import { nextCount } from '../../../shared/domain/count/waiting.ts';
+import { countWords } from '../../../shared/words/count.ts';
+import { addWords } from '../../../shared/words/table.ts';
 import { BigButton, Button } from '../../ui/Button.tsx';
 import { Row } from '../../ui/Frame.tsx';
 import { Amount, BinCode, ItemLine } from '../../ui/Goods.tsx';
@@ -16,6 +19,9 @@ type At<K extends CountScreen['at']> = Extract<CountScreen, { at: K }>;
 
 /** A blind count's one screen: the bin, then what lies in it, one item after another; nothing here knows what the books expect. */
 export default function Count({ work }: { work: CountWork }) {
+  const { i18n } = useTranslation();
+  // Before the first word is said, and once: adding twice changes nothing.
+  useState(() => addWords(i18n, countWords));
   const screen = countScreen(work.work);
   if (work.recalled) return <Recalled />;
   switch (screen.at) {
