@@ -28,7 +28,8 @@ export function Home() {
   const taken = (packs ? 216 : 136) + (seeing && !lies ? 128 : 0);
   const fits = Math.max(1, Math.floor((window.innerHeight / zoom - taken) / 84)) * columns;
   const shown = waiting.slice(0, waiting.length > fits ? Math.max(1, fits - 1) : fits);
-  const cue = picks && packs ? say('do.both') : packs ? say('do.packTote') : say('do.list');
+  const counts = waiting[0]?.kind === 'count';
+  const cue = picks && packs ? say('do.both') : say(packs ? 'do.packTote' : counts ? 'do.countBin' : 'do.list');
   return (
     <FloorFrame
       middle={door.at === 'in' ? <span className={styles.who}>{door.person.name}</span> : null}
