@@ -2,7 +2,7 @@ import type { WordTable } from './table.ts';
 
 /** The screens of a count, loaded with them. */
 export const countWords = {
-  'count.sums': { en: '{{items}} items, {{pieces}} pieces', 'zh-CN': '{{items}} 种 {{pieces}} 件' },
+  'count.sums': { en: '{{items}} items, {{pieces}} pcs', 'zh-CN': '{{items}} 种 {{pieces}} 件' },
   'count.finish': { en: 'All counted', 'zh-CN': '盘完' },
   'count.empty': { en: 'Bin is empty', 'zh-CN': '空货位' },
   'count.emptySure': { en: 'Nothing at all in it?', 'zh-CN': '里面什么都没有？' },

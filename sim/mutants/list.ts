@@ -144,8 +144,8 @@ export const mutants: readonly Mutant[] = [
     'count.ignoresLate',
     'a pick from before a count is taken from what was counted after it',
     'shared/domain/count/late.ts',
-    ".when === 'before' ? last.count : null;",
-    ".when === 'before' ? null : null;",
+    "return when === 'before' ? { count: last.count, sure } : null;",
+    'return when === null && sure ? null : null;',
   ),
   one(
     'count.byArrival',

@@ -60,7 +60,7 @@ function ItemScreen({ work, screen }: Screen<'item'>) {
   const { skus } = useFloor();
   const [at, setAt] = useState<'scan' | 'pad' | 'empty'>('scan');
   const { bin, last, items, pieces } = screen;
-  const middle = items > 0 ? <Sums items={items} pieces={pieces} /> : <Round work={work} />;
+  const middle = <Round work={work} />;
   if (at === 'pad' && last) {
     const take = (qty: number) => {
       setAt('scan');
@@ -114,7 +114,7 @@ function ItemScreen({ work, screen }: Screen<'item'>) {
             note={last.lot ? say('pick.lot', { lot: last.lot }) : last.sku}
             tight
           />
-          <Amount text={String(last.qty)} label="" />
+          <Amount text={String(last.qty)} label={say('count.sums', { items, pieces })} />
         </>
       ) : (
         <p className={styles.lead}>{say('count.all')}</p>
@@ -122,11 +122,6 @@ function ItemScreen({ work, screen }: Screen<'item'>) {
     </FloorFrame>
   );
 }
-
-const Sums = ({ items, pieces }: { items: number; pieces: number }) => {
-  const { say } = useWords();
-  return <span aria-label={say('count.sums', { items, pieces })}>{`${items} · ${pieces}`}</span>;
-};
 
 /** One tap to ask, one to confirm: an empty bin is a grave thing to say. */
 function EmptyScreen({ bin, middle, onClose }: { bin: string; middle: ReactNode; onClose: () => void }) {

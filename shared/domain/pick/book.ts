@@ -82,12 +82,12 @@ export const bookShort: StepHandler<'pick.short'> = {
     }
     // A count that came after it knows better what lies there.
     const count = overtaking(books, ctx, bin, step);
-    if (count === null) declareMissing(books, ctx, bin, sku, lot, Number.MAX_SAFE_INTEGER);
+    if (!count?.sure) declareMissing(books, ctx, bin, sku, lot, Number.MAX_SAFE_INTEGER);
     holdBack(books, ctx, bin, sku, lot, before);
     shedIfNeeded(books, ctx, sku);
     ctx.follow({ type: 'backorder.fill', sku });
     if (count === null) return requestCount(books, ctx, bin, 'short');
-    ctx.follow({ type: 'count.late', count });
+    ctx.follow({ type: 'count.late', count: count.count });
     return [];
   },
 };
