@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'if (step.seq < 0)',
       },
       {
-        file: 'shared/domain/bookStep.ts',
+        file: 'shared/domain/keepStep.ts',
         find: 'const cursor = step.seq === device.cursor + 1 ? step.seq : device.cursor;',
         replace: 'const cursor = Math.max(step.seq, device.cursor);',
       },
