@@ -177,8 +177,9 @@ function Suspense({ line, view }: { line: CountLine; view: View }) {
   const say = useWords();
   const all = view.suspense.find((each) => each.sku === line.sku);
   const said = [
-    line.missing > 0 && say('count.missingHere', { here: line.missing, all: all?.missing ?? 0 }),
-    line.found > 0 && say('count.foundHere', { here: line.found, all: all?.found ?? 0 }),
+    line.missing > 0 &&
+      say('count.missingHere', { here: line.missing, all: Math.max(line.missing, all?.missing ?? 0) }),
+    line.found > 0 && say('count.foundHere', { here: line.found, all: Math.max(line.found, all?.found ?? 0) }),
     line.unsure && say('count.unsure'),
   ].filter(Boolean);
   return <span className={styles.wrap}>{said.join(' · ')}</span>;
