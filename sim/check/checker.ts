@@ -354,7 +354,8 @@ export class Checker {
       // Where clocks lied the books may have too little, never too much.
       if (books !== floor && !seed && !(books < floor && this.#doubted.has(placeOf(key))))
         this.wrong('floor.differs', `${spoken(key)}: ${books} in the books, ${floor} lie there`);
-      if (books > floor && books - floor > Math.max(0, this.#seededHere(key)))
+      // What a count has written on accounts for what turned up before it.
+      if (books > floor && books - floor > Math.max(0, this.#seededHere(key) + (fold.adjusted.get(key) ?? 0)))
         this.wrong('floor.less', `${spoken(key)}: ${books} in the books, ${floor} lie there`);
     }
   }
