@@ -151,6 +151,14 @@ test('why an order stands as it stands: typed, scanned, followed from link to li
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Location ${bin}`);
     await desk.wedge(labels.item(sku));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`SKU ${sku}`);
+    // On another screen too; a field of a form takes the code as if it were typed.
+    await page.goto(`${house.url}/board/receive`);
+    await page.getByLabel(word('board.receive.location')).focus();
+    await desk.wedge(labels.place(bin));
+    await expect(page.getByLabel(word('board.receive.location'))).toHaveValue(bin);
+    await page.getByRole('heading', { level: 1 }).click();
+    await desk.wedge(shipped.parcels[0]!.waybill!);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Waybill ${shipped.parcels[0]!.waybill}`);
     // A scan on the desk is no pick: no step was made of it.
     expect(await desk.unsentInStore()).toBe(0);
   });

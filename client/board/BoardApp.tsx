@@ -114,6 +114,15 @@ function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatal
   );
 }
 
+/** The router has decoded an address already, but for what would change its parts; a stray percent sign is one. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function Screens() {
   const say = useWords();
   return (
@@ -132,7 +141,7 @@ function Screens() {
       <Route path="/stock" component={Stock} />
       <Route path="/receive" component={Receive} />
       <Route path="/explain" component={ExplainSearch} />
-      <Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decodeURIComponent(id)} />}</Route>
+<Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decoded(id)} />}</Route>
       <Route path="/labels" component={Labels} />
       <Route path="/health" component={Health} />
       <Route>

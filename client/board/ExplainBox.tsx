@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import type { Link as SubjectLink } from '../../shared/domain/explain/explanation.ts';
 import styles from './board.module.css';
 import { isRefused, useBoard, type Refused } from './desk.ts';
@@ -48,7 +48,13 @@ export function ExplainBox({ large = false }: { large?: boolean }) {
     },
     [desk, rows.task, go],
   );
-  useEffect(() => desk.onScan((scanned) => void look(scanned)), [desk, look]);
+  // A scan comes as an address: looked up once for each that comes.
+  const latest = useRef(look);
+  useEffect(() => {
+    latest.current = look;
+  });
+  const scanned = new URLSearchParams(useSearch()).get('q') ?? '';
+  useEffect(() => void latest.current(scanned), [scanned]);
 
   return (
     <div className={large ? own.searchLarge : own.search}>

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useNow } from './clock.ts';
 import { useBoard } from './desk.ts';
+import { fillField } from './scanned.ts';
 import styles from './shell.module.css';
 import { useContact } from './useRows.ts';
 import { useWords, type BoardKey } from './words.ts';
@@ -23,9 +24,9 @@ const sections = [
 
 /** The frame of the desk: sections on the left (below on a phone), whose data it is and how old above, the screen in the middle. */
 export function Shell({ children, tools }: { children: ReactNode; tools: ReactNode }) {
-  const { catalogue, language } = useBoard();
+  const { desk, catalogue, language } = useBoard();
   const say = useWords();
-  const [location] = useLocation();
+  const [location, go] = useLocation();
   const main = useRef<HTMLElement>(null);
   const nav = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -37,6 +38,14 @@ export function Shell({ children, tools }: { children: ReactNode; tools: ReactNo
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
     document.title = `${main.current?.querySelector('h1')?.textContent ?? say('title')} · Picktrail`;
   }, [location, say]);
+  // Whatever is scanned at the desk is explained, whichever screen is open; a field of a form takes it as if it were typed.
+  useEffect(
+    () =>
+      desk.onScan((text) => {
+        if (!fillField(text)) go(`/explain?q=${encodeURIComponent(text)}`);
+      }),
+    [desk, go],
+  );
   return (
     <div className={styles.desk}>
       <a className={styles.skip} href="#board-main">
