@@ -23,7 +23,13 @@ export const orderTone: Record<OrderState | PortionState, Tone> = {
 
 export const taskTone: Record<TaskState, Tone> = { open: 'wait', working: 'busy', done: 'good', recalled: 'quiet' };
 
-export const waveTone: Record<WaveState, Tone> = { labelling: 'wait', released: 'busy', done: 'good' };
+export const waveTone: Record<WaveState, Tone> = {
+  labelling: 'wait',
+  released: 'busy',
+  done: 'good',
+  recalling: 'warn',
+  recalled: 'quiet',
+};
 
 export const parcelTone: Record<ParcelState, Tone> = {
   wanted: 'wait',

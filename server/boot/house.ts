@@ -14,6 +14,7 @@ import type { OmsPort } from '../oms/port.ts';
 import { judgeCounts } from '../workers/counts.ts';
 import { startLoop } from '../workers/loop.ts';
 import { startOms } from '../workers/oms.ts';
+import { giveBackSpares } from '../workers/spares.ts';
 import { expireHolds, fillBackorders } from '../workers/timers.ts';
 import { askWaybills } from '../workers/waybills.ts';
 
@@ -59,6 +60,12 @@ export async function openHouse({
     log,
     run: (signal) => askWaybills({ engine, carrier, log, random: Math.random }, signal),
   });
+  const spares = startLoop({
+    name: 'spares',
+    everyMs: 5000,
+    log,
+    run: (signal) => giveBackSpares({ engine, carrier, log, random: Math.random }, signal),
+  });
   const holds = startLoop({ name: 'holds', everyMs: 5000, log, run: () => expireHolds(engine) });
   const backorders = startLoop({ name: 'backorders', everyMs: 60_000, log, run: () => fillBackorders(engine) });
   const counts = startLoop({ name: 'counts', everyMs: 3000, log, run: () => judgeCounts(engine) });
@@ -89,7 +96,14 @@ export async function openHouse({
     deps,
     async stop() {
       stopping.abort();
-      await Promise.all([waybills.stop(), holds.stop(), backorders.stop(), counts.stop(), oms.stop()]);
+      await Promise.all([
+        waybills.stop(),
+        spares.stop(),
+        holds.stop(),
+        backorders.stop(),
+        counts.stop(),
+        oms.stop(),
+      ]);
     },
   };
 }

@@ -38,6 +38,15 @@ it('an address that is not served is refused for good', async () => {
   expect(await carrier.waybill(ask('p1', { country: 'AQ' }))).toMatchObject({ ok: false, detail: 'not there' });
 });
 
+it('says beforehand what it would refuse, without a number given', async () => {
+  const carrier = localCarrier({ refuse: ({ country }) => (country === 'AQ' ? 'not there' : null) });
+  const asked = [ask('p1'), ask('p2', { address: 'REFUSE road' }), ask('p3', { country: 'AQ' })];
+  const said = await carrier.check(asked);
+  expect(said).toEqual([null, 'address not served', 'not there']);
+  const answers = await Promise.all(asked.map((one) => carrier.waybill(one)));
+  expect(answers.map((answer) => (answer.ok ? null : answer.detail))).toEqual(said);
+});
+
 describe('bad manners', () => {
   it('times out after it took effect: the next try brings the number that was given', async () => {
     const carrier = localCarrier({ timeoutEvery: 2 });

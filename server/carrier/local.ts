@@ -34,13 +34,19 @@ export function localCarrier(options: LocalCarrierOptions = {}): Carrier {
     return waybillNumber(seed, again ? `${key} ${before}` : key);
   };
 
+  const refusal = (shipTo: ShipTo): string | null => refuse(shipTo) ?? standing(shipTo);
+
   return {
     kind: 'local',
+    async check(requests) {
+      if (latencyMs > 0) await sleep(latencyMs);
+      return requests.map(({ shipTo }) => refusal(shipTo));
+    },
     async waybill({ key, shipTo }): Promise<WaybillAnswer> {
       calls += 1;
       const silent = timeoutEvery > 0 && calls % timeoutEvery === 0;
       if (latencyMs > 0) await sleep(latencyMs);
-      const detail = refuse(shipTo) ?? standing(shipTo);
+      const detail = refusal(shipTo);
       if (detail !== null) return { ok: false, final: true, detail };
       const waybill = numberFor(key);
       if (silent) throw new CarrierError('no answer in time');

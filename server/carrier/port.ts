@@ -14,10 +14,13 @@ export type WaybillAnswer =
   /** The carrier understood and will not take it: asking again changes nothing. */
   | { ok: false; final: true; detail: string };
 
-/** Who gives waybill numbers. Both calls throw `CarrierError` and nothing else where the outcome is unknown: ask again. */
+/** Who gives waybill numbers. All calls throw `CarrierError` and nothing else where the outcome is unknown: ask again. */
 export interface Carrier {
+  /** Its own name, as parcels and channels carry it (`channel.settings.carrier`). */
   readonly kind: string;
   waybill(request: WaybillRequest): Promise<WaybillAnswer>;
+  /** Asks without asking for numbers: why each would be refused, null where it would not be, by the same rule as `waybill`. */
+  check(requests: readonly WaybillRequest[]): Promise<(string | null)[]>;
   /** Gives a number back that no parcel bears. Safe to repeat. */
   void(waybill: string): Promise<void>;
 }

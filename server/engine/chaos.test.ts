@@ -165,6 +165,11 @@ class Chaos {
       case 17:
         await submit({ type: 'grant', parcels: parcels.slice(0, 3).map((p) => p.id) });
         return;
+      case 18: {
+        const wave = of(await this.all('wave'), a);
+        if (wave) await submit({ type: 'wave.recall', wave: wave.id });
+        return;
+      }
       default:
         return this.send(`d${b % 3}`, await this.nonsense(a, b, c));
     }
@@ -337,7 +342,7 @@ function homeOf(p: PortionRow, boxes: ReadonlyMap<string, ParcelRow>, work: Read
   return lost ? [`${p.state} and lost: ${JSON.stringify(p)} in ${JSON.stringify(box)}`] : [];
 }
 
-const act = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.nat(40), fc.nat(40), fc.nat(40)) as fc.Arbitrary<Act>;
+const act = fc.tuple(fc.integer({ min: 0, max: 21 }), fc.nat(40), fc.nat(40), fc.nat(40)) as fc.Arbitrary<Act>;
 
 it('any acts in any order: the books hold, what is available rises by no pick, and every order comes to an end', async () => {
   await fc.assert(

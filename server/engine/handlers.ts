@@ -16,7 +16,8 @@ import { bookPush, replayPush } from '../../shared/domain/ship/push.ts';
 import { receiveStock } from '../../shared/domain/stock/receive.ts';
 import { openWave } from '../../shared/domain/wave/open.ts';
 import { releaseWave } from '../../shared/domain/wave/release.ts';
-import { bookWaybill } from '../../shared/domain/wave/waybill.ts';
+import { recallWave } from '../../shared/domain/wave/recall.ts';
+import { bookVoided, bookWaybill } from '../../shared/domain/wave/waybill.ts';
 
 /** Every command and the pure rule that decides it. */
 export const handlers: { [T in Command['type']]: Handler<T> } = {
@@ -34,7 +35,9 @@ export const handlers: { [T in Command['type']]: Handler<T> } = {
   'backorder.fill': fillBackorders,
   'wave.open': openWave,
   'wave.release': releaseWave,
+  'wave.recall': recallWave,
   'parcel.waybill': bookWaybill,
+  'waybill.voided': bookVoided,
   'parcel.split': splitParcel,
   grant: grantOut,
   'push.result': bookPush,

@@ -20,6 +20,7 @@ import {
 import { books001 } from './migrations/001-books.ts';
 import { counts003 } from './migrations/003-counts.ts';
 import { trails004 } from './migrations/004-trails.ts';
+import { spareWaybills005 } from './migrations/005-spare-waybills.ts';
 import { StoreBroken, type Batch, type PageEnd, type Store } from './port.ts';
 import { columns, fieldsOf, tableNames, type ColumnType } from './tables.ts';
 
@@ -62,6 +63,11 @@ async function migrate(database: Database.Database): Promise<void> {
           '004-trails': {
             async up(kysely: Kysely<unknown>) {
               for (const statement of trails004) await sql.raw(statement).execute(kysely);
+            },
+          },
+          '005-spare-waybills': {
+            async up(kysely: Kysely<unknown>) {
+              for (const statement of spareWaybills005) await sql.raw(statement).execute(kysely);
             },
           },
         }),

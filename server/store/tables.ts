@@ -132,6 +132,14 @@ export const columns: { [T in TableName]: { [F in Exclude<keyof Tables[T], 'wh'>
     seen: 'json',
     change: 'int',
   },
+  spare: {
+    id: 'text',
+    carrier: 'text',
+    parcel: 'text',
+    attempts: 'int',
+    nextAt: 'int',
+    problem: 'text?',
+  },
   push: {
     id: 'text',
     channel: 'text',

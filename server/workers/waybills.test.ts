@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { localCarrier } from '../carrier/local.ts';
 import { CarrierError, type Carrier } from '../carrier/port.ts';
 import { testWarehouse } from '../engine/testing.ts';
+import type { ParcelRow } from '../../shared/domain/rows.ts';
+import { giveBackSpares } from './spares.ts';
 import { askWaybills } from './waybills.ts';
 
+const unasked: Carrier['check'] = () => Promise.reject(new Error('nobody asks'));
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 async function opened(orders: number, more: (n: number) => object = () => ({})) {
@@ -17,9 +20,11 @@ async function opened(orders: number, more: (n: number) => object = () => ({})) 
   });
   const run = (carrier: Carrier) =>
     askWaybills({ engine: warehouse.engine, carrier, log: silent, random: () => 0.5 }, new AbortController().signal);
+  const giveBack = (carrier: Carrier) =>
+    giveBackSpares({ engine: warehouse.engine, carrier, log: silent, random: () => 0.5 }, new AbortController().signal);
   const parcels = () => warehouse.engine.store.list('parcelsByWave', [wave]);
   const waveRow = async () => (await warehouse.engine.store.get('wave', wave))!;
-  return { warehouse, run, parcels, waveRow };
+  return { warehouse, run, giveBack, parcels, waveRow };
 }
 
 it('every parcel of a wave gets its number, and the last one releases the wave', async () => {
@@ -71,6 +76,7 @@ it('an unanswered call is made again later, not at once, with the same key', asy
       keys.push(key);
       return Promise.reject(new CarrierError('no answer in time'));
     },
+    check: unasked,
     void: () => Promise.resolve(),
   };
   await run(mute);
@@ -90,6 +96,7 @@ it('a carrier that asks for quiet gets it', async () => {
   await run({
     kind: 'busy',
     waybill: () => Promise.reject(new CarrierError('busy', { retryAfterMs: 20_000 })),
+    check: unasked,
     void: () => Promise.resolve(),
   });
   expect((await parcels())[0]?.nextAt).toBe(warehouse.clock.now + 20_000);
@@ -105,6 +112,7 @@ it('a wave does not wait for a silent carrier for ever: it goes without those or
       first ||= request.key;
       return request.key === first ? carrier.waybill(request) : Promise.reject(new CarrierError('no answer'));
     },
+    check: unasked,
     void: () => Promise.resolve(),
   };
   await run(half);
@@ -117,7 +125,7 @@ it('a wave does not wait for a silent carrier for ever: it goes without those or
 
 describe('a second number for one parcel', () => {
   it('is set aside and given back', async () => {
-    const { warehouse, run, parcels } = await opened(1);
+    const { warehouse, run, giveBack, parcels } = await opened(1);
     const carrier = localCarrier();
     const voided: string[] = [];
     // The books get the first number while the second call is under way: as two servers after a restart.
@@ -128,12 +136,42 @@ describe('a second number for one parcel', () => {
         if (first.ok) await warehouse.does({ type: 'parcel.waybill', parcel: request.key, outcome: first });
         return { ok: true, carrier: 'twice', waybill: 'SECOND' };
       },
+      check: unasked,
       void: (waybill) => Promise.resolve(void voided.push(waybill)),
     };
     await run(twice);
     const [parcel] = await parcels();
     expect(parcel).toMatchObject({ state: 'assigned', spareWaybills: ['SECOND'] });
     expect(parcel?.waybill).not.toBe('SECOND');
+    expect(voided).toEqual([]);
+    await giveBack(twice);
+    await giveBack(twice);
     expect(voided).toEqual(['SECOND']);
+  });
+
+  it('is given back again where the carrier was silent', async () => {
+    const { warehouse, run, giveBack, parcels } = await opened(1);
+    const [{ id }] = (await parcels()) as [ParcelRow];
+    await run(localCarrier());
+    await warehouse.does({
+      type: 'parcel.waybill',
+      parcel: id,
+      outcome: { ok: true, carrier: 'local', waybill: 'SECOND' },
+    });
+    let calls = 0;
+    const mute: Carrier = {
+      ...localCarrier(),
+      void: () => (++calls === 1 ? Promise.reject(new CarrierError('no answer in time')) : Promise.resolve()),
+    };
+    await giveBack(mute);
+    await giveBack(mute);
+    expect(calls).toBe(1);
+    expect(await warehouse.engine.store.get('spare', 'SECOND')).toMatchObject({
+      attempts: 1,
+      problem: 'no answer in time',
+    });
+    warehouse.clock.now += 2000;
+    await giveBack(mute);
+    expect([calls, await warehouse.engine.store.get('spare', 'SECOND')]).toEqual([2, undefined]);
   });
 });

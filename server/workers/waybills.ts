@@ -35,23 +35,12 @@ export async function askWaybills(work: WaybillWork, stopping: AbortSignal): Pro
 }
 
 async function askOne(work: WaybillWork, parcel: ParcelRow): Promise<void> {
-  const { engine, carrier, log } = work;
+  const { engine, log } = work;
   const request = await requestFor(engine, parcel);
   if (!request) return;
   const outcome = await ask(work, request, parcel.attempts);
   const answer = await engine.submit<'parcel.waybill'>({ type: 'parcel.waybill', parcel: parcel.id, outcome }, nobody);
-  if (isFault(answer)) {
-    log.warn({ parcel: parcel.id, fault: answer }, 'an answer of the carrier was not taken');
-    return;
-  }
-  // A second number for one parcel goes back; where that fails it stands among the parcel's spare numbers.
-  if (outcome.ok && answer.waybill !== null && answer.waybill !== outcome.waybill) {
-    await carrier
-      .void(outcome.waybill)
-      .catch((thrown: unknown) =>
-        log.warn({ waybill: outcome.waybill, err: thrown }, 'a spare waybill was not given back'),
-      );
-  }
+  if (isFault(answer)) log.warn({ parcel: parcel.id, fault: answer }, 'an answer of the carrier was not taken');
 }
 
 async function ask(
@@ -62,11 +51,21 @@ async function ask(
   try {
     return await carrier.waybill(request);
   } catch (thrown) {
-    const asked = thrown instanceof CarrierError ? (thrown.retryAfterMs ?? 0) : 0;
-    const waitMs = Math.max(asked, Math.min(longestMs, 1000 * 2 ** Math.min(attempts, 10)) * (0.8 + 0.4 * random()));
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    return { ok: false, final: false, detail: detail.slice(0, 200), retryAt: Math.round(engine.now() + waitMs) };
+    return { ok: false, final: false, ...later(thrown, attempts, engine.now(), random()) };
   }
+}
+
+/** What went wrong, and when to ask again: a second, then twice as long each time up to a minute, or as long as the carrier said. */
+export function later(
+  thrown: unknown,
+  attempts: number,
+  now: number,
+  chance: number,
+): { detail: string; retryAt: number } {
+  const asked = thrown instanceof CarrierError ? (thrown.retryAfterMs ?? 0) : 0;
+  const waitMs = Math.max(asked, Math.min(longestMs, 1000 * 2 ** Math.min(attempts, 10)) * (0.8 + 0.4 * chance));
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return { detail: detail.slice(0, 200), retryAt: Math.round(now + waitMs) };
 }
 
 /** Address and weight of a parcel's first order; a parcel whose order is gone is nobody's business. */

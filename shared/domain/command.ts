@@ -34,7 +34,11 @@ export type Command =
   /** Takes the chosen orders, as far as they are ready (reserved, paid, in no wave), and asks the carrier for their waybills. */
   | { type: 'wave.open'; id: string; choice: WaveChoice }
   | { type: 'wave.release'; wave: string }
+  /** Takes the work of a wave back from the floor. */
+  | { type: 'wave.recall'; wave: string }
   | { type: 'parcel.waybill'; parcel: string; outcome: WaybillOutcome }
+  /** What the carrier said to a number that was given back to it. */
+  | { type: 'waybill.voided'; waybill: string; outcome: { ok: true } | { ok: false; detail: string; retryAt: number } }
   /** Another box for what is left of a parcel at packing. */
   | { type: 'parcel.split'; id: string; parcel: string }
   | { type: 'grant'; parcels: string[] }
@@ -89,6 +93,20 @@ export interface FillPlace {
 /** Which orders a wave takes: these, or up to `limit` of all that are ready (of one channel or of any), the earliest promise first. */
 export type WaveChoice = { orders: string[] } | { limit: number; channel: string | null };
 
+/** What a recall does. `accepted`: all of it is back; `pending`: people who have a list in hand have still to answer. */
+export interface Recalled {
+  wave: string;
+  answer: 'accepted' | 'pending';
+  /** Orders that are free for another wave at once. */
+  back: number;
+  /** Lists in hand, whose handhelds have to hear of it. */
+  awaited: number;
+  /** Orders that are picked whole: they go on to packing. */
+  goOn: number;
+  /** Put-back tasks that it made. */
+  putBacks: number;
+}
+
 export type WaybillOutcome =
   | { ok: true; carrier: string; waybill: string }
   /** The carrier will not take this address: the order leaves the wave. */
@@ -121,6 +139,8 @@ export interface Answers {
   /** `orders`: how many it took; `leftOut`: named orders that were not ready. */
   'wave.open': { wave: string; orders: number; leftOut: string[] };
   'wave.release': { wave: string; tasks: number; dropped: number };
+  'wave.recall': Recalled;
+  'waybill.voided': { ok: true };
   'parcel.waybill': { waybill: string | null };
   'parcel.split': { parcel: string };
   grant: { grants: Grant[]; refused: { parcel: string; fault: string }[] };

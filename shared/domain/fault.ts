@@ -80,6 +80,7 @@ export const faultCodes = [
   'order.paidLate',
   'wave.empty',
   'wave.notInBins',
+  'wave.over',
   'waybill.refused',
   'waybill.silent',
   'channel.unknown',

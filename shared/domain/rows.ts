@@ -222,7 +222,8 @@ export interface PortionRow {
   parcel: string | null;
 }
 
-export type WaveState = 'labelling' | 'released' | 'done';
+/** `recalling`: called back, and people with a list in hand have not answered yet; `recalled`: nothing of it is on the floor any more. */
+export type WaveState = 'labelling' | 'released' | 'done' | 'recalling' | 'recalled';
 
 export interface WaveRow {
   wh: string;
@@ -394,6 +395,18 @@ export interface ParcelRow {
   change: number;
 }
 
+/** A waybill number that no box bears any more: the carrier is told, again and again until it has answered. */
+export interface SpareRow {
+  wh: string;
+  /** The number. */
+  id: string;
+  carrier: string;
+  parcel: string;
+  attempts: number;
+  nextAt: number;
+  problem: string | null;
+}
+
 export type PushState = 'waiting' | 'sent' | 'confirmed' | 'retrying' | 'dead';
 
 /** One 'shipped' on its way to the OMS. */
@@ -505,6 +518,7 @@ export interface Tables {
   wave: WaveRow;
   task: TaskRow;
   parcel: ParcelRow;
+  spare: SpareRow;
   push: PushRow;
   ledger: LedgerRow;
   step: StepRow;
@@ -534,6 +548,7 @@ export const keys = {
   wave: ['id'],
   task: ['id'],
   parcel: ['id'],
+  spare: ['id'],
   push: ['id'],
   ledger: ['seq'],
   step: ['id'],

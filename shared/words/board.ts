@@ -92,6 +92,8 @@ export const boardWords = {
   'board.wave.state.labelling': { en: 'Getting waybills', 'zh-CN': '获取运单号' },
   'board.wave.state.released': { en: 'On the floor', 'zh-CN': '作业中' },
   'board.wave.state.done': { en: 'Done', 'zh-CN': '已完成' },
+  'board.wave.state.recalling': { en: 'Being recalled', 'zh-CN': '召回中' },
+  'board.wave.state.recalled': { en: 'Recalled', 'zh-CN': '已召回' },
   'board.wave.reason': { en: 'Reason', 'zh-CN': '原因' },
 
   // tasks
@@ -143,6 +145,7 @@ export const boardWords = {
   'board.why.short': { en: 'Bin had less than the books', 'zh-CN': '货位少于账面' },
   'board.why.surplus': { en: 'More was picked than asked', 'zh-CN': '多拣' },
   'board.why.cancelled': { en: 'Order cancelled, goods in a tote', 'zh-CN': '订单取消，货在周转箱' },
+  'board.why.recalled': { en: 'Wave recalled, goods in a tote', 'zh-CN': '波次召回，货在周转箱' },
   'board.why.leftBehind': { en: 'Goods left behind in a tote', 'zh-CN': '周转箱有剩货' },
   'board.why.packed': { en: 'Packed is not what was picked', 'zh-CN': '打包与拣货不符' },
   'board.why.shed': { en: 'Promised beyond what is there', 'zh-CN': '预占超过实有' },

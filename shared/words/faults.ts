@@ -206,6 +206,11 @@ export const faultWords = {
   'fault.order.paidLate.next': { en: 'It waits for stock again', 'zh-CN': '已重新排队等库存' },
   'fault.wave.empty': { en: 'No order can be released', 'zh-CN': '没有可释放的订单' },
   'fault.wave.empty.next': { en: 'Choose other orders, or wait for stock', 'zh-CN': '换订单，或等库存' },
+  'fault.wave.over': { en: 'Nothing of wave {{wave}} is left to recall', 'zh-CN': '波次 {{wave}} 没有可召回的作业' },
+  'fault.wave.over.next': {
+    en: 'It is picked or done. Cancel single orders instead',
+    'zh-CN': '已拣完或已完成。如需停止，请逐单取消',
+  },
   'fault.wave.notInBins': { en: '{{sku}}: the reserved pieces lie in no bin', 'zh-CN': '{{sku}}：预占的货不在货位上' },
   'fault.wave.notInBins.next': { en: 'Put away or count, then release', 'zh-CN': '先上架或盘点，再释放' },
   'fault.waybill.refused': { en: 'The carrier refused the address', 'zh-CN': '承运商拒收该地址' },

@@ -86,6 +86,12 @@ export class FakeCarrier implements Carrier {
     return { ok: true, carrier: 'fake', waybill };
   }
 
+  check(requests: Parameters<Carrier['check']>[0]): ReturnType<Carrier['check']> {
+    return Promise.resolve(
+      requests.map(({ shipTo }) => (shipTo.address.includes('REFUSE') ? 'address not served' : null)),
+    );
+  }
+
   async void(): Promise<void> {
     await this.#time.wait(100);
   }

@@ -2,6 +2,7 @@ import type { Engine } from '../../server/engine/port.ts';
 import { startPushWorker } from '../../server/oms/pushWorker.ts';
 import { pushSource } from '../../server/workers/oms.ts';
 import { judgeCounts } from '../../server/workers/counts.ts';
+import { giveBackSpares } from '../../server/workers/spares.ts';
 import { expireHolds, fillBackorders } from '../../server/workers/timers.ts';
 import { askWaybills } from '../../server/workers/waybills.ts';
 import type { Random } from '../../shared/domain/random.ts';
@@ -53,6 +54,9 @@ export function startWorkers(
   };
   void every(1000, 'waybills', () =>
     askWaybills({ engine: asked, carrier, log: silent, random: () => random.next() }, gone),
+  );
+  void every(5000, 'spares', () =>
+    giveBackSpares({ engine: asked, carrier, log: silent, random: () => random.next() }, gone),
   );
   void every(60_000, 'holds', () => expireHolds(asked));
   void every(60_000, 'backorders', () => fillBackorders(asked));

@@ -90,7 +90,7 @@ function stopParcels(books: Books, ctx: Context, ids: string[]): void {
     const parcel = books.get('parcel', id);
     if (!parcel || parcel.state === 'left' || parcel.state === 'void') continue;
     books.put('parcel', { ...parcel, stopped: true });
-    voidIfEmpty(books, id);
+    voidIfEmpty(books, ctx, id);
     if (parcel.state === 'wanted') answered(books, ctx, parcel);
   }
 }

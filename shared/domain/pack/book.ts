@@ -2,7 +2,7 @@ import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
 import { requestCount, requestWants } from '../count/request.ts';
 import { fallBack, foldOrder, movePart } from '../order/portion.ts';
 import type { ParcelRow, PortionRow } from '../rows.ts';
-import { addItem, voidIfEmpty } from '../ship/parcel.ts';
+import { addItem, voidIfEmpty, voidParcel } from '../ship/parcel.ts';
 import { pushId } from '../ship/push.ts';
 import { isSecond, keepSecond, secondGoods, secondWants, stopSecond } from '../ship/secondBox.ts';
 import type { StepHandler } from '../stepHandler.ts';
@@ -103,7 +103,7 @@ export const bookPackShort: StepHandler<'pack.short'> = {
         foldOrder(books, portion.order);
       }
       putWorked(books, books.get('parcel', id)!, step);
-      voidIfEmpty(books, id);
+      voidIfEmpty(books, ctx, id);
     }
     holdBack(books, ctx, tote, sku, lot, before);
     shedIfNeeded(books, ctx, sku);
@@ -180,8 +180,8 @@ export const bookStop: StepHandler<'pack.stop'> = {
     const own = books.get('parcel', id)!;
     // Goods in another tote are stopped by a scan of their own.
     books.put('parcel', { ...own, progress: { ...own.progress, stopped: rest.length === 0 } });
-    if (parcel.progress.closed) books.put('parcel', { ...books.get('parcel', id)!, state: 'void' });
-    else voidIfEmpty(books, id);
+    if (parcel.progress.closed) voidParcel(books, ctx, books.get('parcel', id)!);
+    else voidIfEmpty(books, ctx, id);
     if (stopped.length === 0) return [];
     return [
       newFollowUp(books, ctx, 'putback', ctx.newId(), {
@@ -258,7 +258,7 @@ function moveToBox(books: Books, ctx: Context, from: ParcelRow, portion: Portion
 }
 
 /** A portion's pieces are no longer in the flow: blocked, so that nobody is promised them before they are in a bin again. */
-function sendHome(books: Books, ctx: Context, portion: PortionRow): void {
+export function sendHome(books: Books, ctx: Context, portion: PortionRow): void {
   const { order, sku, qty } = portion;
   fallBack(books, ctx, portion, qty);
   promise(books, ctx, 'block', sku, qty, order);
@@ -289,7 +289,7 @@ function unpack(
   if (parcel.dock !== null) takeFact(books, ctx, { kind: 'pack', sku, lot, qty, src: parcel.dock, dst: tote, order });
 }
 
-function takeItems(books: Books, parcelId: string, portion: PortionRow, qty: number): void {
+export function takeItems(books: Books, parcelId: string, portion: PortionRow, qty: number): void {
   const parcel = books.get('parcel', parcelId);
   if (!parcel) return;
   const { order, line, sku, lot, tote } = portion;

@@ -1,7 +1,7 @@
 import { row, rowsOf, type Books, type Context, type Want } from '../books.ts';
 import { countWants, overtaking, putLate, takeLate } from '../count/late.ts';
 import { requestCount } from '../count/request.ts';
-import { fallBack, foldOrder, movePart, setPortion } from '../order/portion.ts';
+import { fallBack, foldOrder, movePart } from '../order/portion.ts';
 import type { PickStop, PortionRow, TaskRow } from '../rows.ts';
 import { addItem, parcelsOf, voidIfEmpty } from '../ship/parcel.ts';
 import type { StepHandler, StepOf } from '../stepHandler.ts';
@@ -9,7 +9,6 @@ import { allocate, declareMissing, explain, holdBack, promise, takeFact } from '
 import { shedIfNeeded } from '../stock/shed.ts';
 import { available, balanceOf, stockOf, stockWants } from '../stock/stock.ts';
 import { newFollowUp, putbackOf, shrinkPutback } from '../task/followUp.ts';
-import { countTask } from '../wave/waybill.ts';
 import { applyPick, putKey } from './progress.ts';
 
 type PickKind = 'pick.start' | 'pick.tote' | 'pick.arrive' | 'pick.confirm' | 'pick.skip';
@@ -74,7 +73,7 @@ export const bookShort: StepHandler<'pick.short'> = {
         if (part === 0) break;
         changeParcel(books, portion, { toPick: -part });
         fallBack(books, ctx, portion, part);
-        if (portion.parcel !== null) voidIfEmpty(books, portion.parcel);
+        if (portion.parcel !== null) voidIfEmpty(books, ctx, portion.parcel);
         open -= part;
         foldOrder(books, portion.order);
       }
@@ -135,56 +134,6 @@ export const bookUndo: StepHandler<'pick.undo'> = {
   },
 };
 
-/** The totes stand at the station: the task is done. What nobody picked or reported of it goes back to the pool. */
-export const bookStage: StepHandler<'pick.stage'> = {
-  *gather(books, { body }) {
-    yield [row('task', body.task)];
-    const task = books.get('task', body.task);
-    if (!task?.list) return;
-    const orders = [...new Set(task.parts.map((p) => p.order))];
-    yield [
-      ...(task.wave === null ? [] : [row('wave', task.wave)]),
-      ...orders.flatMap((o) => [row('order', o), rowsOf('portionsByOrder', o)]),
-      ...task.list.stops.flatMap((s) => stockWants(s.sku, s.lot, [s.bin])),
-      ...body.totes.map((tote) => row('location', tote)),
-    ];
-    yield parcelsOf(orders.flatMap((o) => books.list('portionsByOrder', o))).map((id) => row('parcel', id));
-  },
-  book(books, ctx, step) {
-    const task = books.get('task', step.body.task);
-    if (!task?.list || !task.progress || !isWorker(task, step.device) || task.state === 'done') return [];
-    for (const totesAt of step.body.totes) {
-      const tote = books.get('location', totesAt);
-      if (tote) books.put('location', { ...tote, parent: step.body.station });
-    }
-    for (const order of new Set(task.parts.map((p) => p.order))) leaveUnpicked(books, ctx, task, order);
-    if (task.state !== 'recalled') countTask(books, task.wave);
-    advance(books, { ...task, state: 'done', doneAt: ctx.now }, step);
-    return [];
-  },
-};
-
-function leaveUnpicked(books: Books, ctx: Context, task: TaskRow, orderId: string): void {
-  const cancelled = books.get('order', orderId)?.cancel !== 'none';
-  for (const portion of books.list('portionsByOrder', orderId)) {
-    if (portion.task !== task.id || portion.state !== 'released') continue;
-    const stop = task.list?.stops.find((s) => s.n === portion.stop);
-    if (stop) allocate(books, stop.bin, stop.sku, stop.lot, -portion.qty);
-    changeParcel(books, portion, { toPick: -portion.qty });
-    setPortion(books, ctx, portion, cancelled ? 'cancelled' : 'reserved', {
-      lot: '',
-      wave: null,
-      task: null,
-      stop: null,
-      parcel: null,
-    });
-    if (portion.parcel !== null) voidIfEmpty(books, portion.parcel);
-    if (cancelled) ctx.follow({ type: 'backorder.fill', sku: portion.sku });
-    else shedIfNeeded(books, ctx, portion.sku);
-  }
-  foldOrder(books, orderId);
-}
-
 function* gatherWork(books: Books, step: Worked): Generator<Want[], void, void> {
   yield firstRound(step);
   yield* laterRounds(books, step);
@@ -215,7 +164,7 @@ const stopOf = (task: TaskRow | undefined, n: number): PickStop | undefined =>
   task?.list?.stops.find((stop) => stop.n === n);
 
 /** The list belongs to the first device whose work was booked; anybody may begin an open one, even without its first step. */
-const isWorker = (task: TaskRow, device: string): boolean =>
+export const isWorker = (task: TaskRow, device: string): boolean =>
   task.state !== 'done' && (task.progress?.device == null || task.progress.device === device);
 
 /** Portions that a stop and slot serve and that are still to pick. */
@@ -274,7 +223,7 @@ function pickFor(
     } else {
       changeParcel(books, portion, { toPick: -qty });
       fallBack(books, ctx, portion, qty);
-      if (portion.parcel !== null) voidIfEmpty(books, portion.parcel);
+      if (portion.parcel !== null) voidIfEmpty(books, ctx, portion.parcel);
       homeless += qty;
     }
     unasked -= qty;
@@ -294,12 +243,13 @@ function takesIn(books: Books, portion: PortionRow): boolean {
 function surplus(books: Books, ctx: Context, step: StepOf<'pick.take'>, qty: number): string[] {
   if (qty === 0) return [];
   const { sku, lot, tote, bin } = step.body;
+  const recalled = books.get('task', step.body.task)?.state === 'recalled';
   promise(books, ctx, 'block', sku, qty, null);
   ctx.follow({ type: 'backorder.fill', sku });
   shedIfNeeded(books, ctx, sku);
   return [
     newFollowUp(books, ctx, 'putback', putbackOf(step.id), {
-      why: 'surplus',
+      why: recalled ? 'recalled' : 'surplus',
       tote,
       location: bin,
       items: [{ sku, lot, qty }],
@@ -307,7 +257,7 @@ function surplus(books: Books, ctx: Context, step: StepOf<'pick.take'>, qty: num
   ];
 }
 
-function advance(books: Books, task: TaskRow, step: Parameters<typeof applyPick>[2]): void {
+export function advance(books: Books, task: TaskRow, step: Parameters<typeof applyPick>[2]): void {
   if (!task.list || !task.progress) return;
   const started =
     task.progress.device === null ? { ...task.progress, person: step.person, device: step.device } : task.progress;

@@ -4,9 +4,10 @@ import type { Handler } from '../handler.ts';
 import { shortCode } from '../ids.ts';
 import { foldOrder, movePart } from '../order/portion.ts';
 import { freshProgress } from '../pick/progress.ts';
-import type { BalanceRow, LocationRow, ParcelRow, PortionRow } from '../rows.ts';
+import type { BalanceRow, LocationRow, OrderRow, ParcelRow, PortionRow } from '../rows.ts';
 import { allocate } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
+import { byPromise } from './open.ts';
 import { planTasks, type Pick } from './plan.ts';
 import { dropParcel, freeReserved } from './waybill.ts';
 
@@ -35,9 +36,10 @@ export const releaseWave: Handler<'wave.release'> = {
     if (!wave) return fault('notFound', { what: id });
     if (wave.state !== 'labelling') return { wave: id, tasks: wave.tasks, dropped: wave.dropped.length };
     for (const parcel of books.list('parcelsByWave', id)) {
-      if (parcel.state === 'wanted') dropParcel(books, parcel, 'waybill.silent', parcel.problem ?? '');
+      if (parcel.state === 'wanted') dropParcel(books, ctx, parcel, 'waybill.silent', parcel.problem ?? '');
     }
-    const picks = books.list('parcelsByWave', id).flatMap((p) => {
+    // Where goods are scarce, the earliest promise has them: never the chance of an id.
+    const picks = inTurn(books, id).flatMap((p) => {
       if (takesGoods(p)) return pickParcel(books, ctx, p);
       freeReserved(books, p);
       return [];
@@ -49,6 +51,15 @@ export const releaseWave: Handler<'wave.release'> = {
     return { wave: id, tasks, dropped: dropped.length };
   },
 };
+
+function inTurn(books: Books, wave: string): ParcelRow[] {
+  const orderOf = (parcel: ParcelRow): OrderRow | undefined => books.get('order', parcel.orders[0] ?? '');
+  return books
+    .list('parcelsByWave', wave)
+    .map((parcel) => ({ parcel, order: orderOf(parcel) }))
+    .sort((a, b) => (a.order && b.order ? byPromise(a.order, b.order) : Number(!a.order) - Number(!b.order)))
+    .map(({ parcel }) => parcel);
+}
 
 /** Whether a box still waits for its goods: a step out of its turn may have closed or sent it. */
 const takesGoods = (parcel: ParcelRow): boolean =>
@@ -69,7 +80,7 @@ function pickParcel(books: Books, ctx: Context, parcel: ParcelRow): Pick[] {
   const plans = portions.map((portion) => ({ portion, choices: chooseBins(books, portion, taken) }));
   const lacking = plans.find((p) => p.choices === null);
   if (lacking) {
-    dropParcel(books, parcel, 'wave.notInBins', lacking.portion.sku);
+    dropParcel(books, ctx, parcel, 'wave.notInBins', lacking.portion.sku);
     for (const { portion } of plans) shedIfNeeded(books, ctx, portion.sku);
     return [];
   }

@@ -3,6 +3,7 @@ import { fault } from '../fault.ts';
 import type { Handler } from '../handler.ts';
 import type { ParcelRow } from '../rows.ts';
 import { foldOrder } from '../order/portion.ts';
+import { giveBack, voidParcel } from '../ship/parcel.ts';
 
 /** When the carrier is asked again for a box that it refused and that is packed already. */
 const refusedAgainMs = 3_600_000;
@@ -33,6 +34,7 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
     if (parcel.state !== 'wanted') {
       if (outcome.ok && outcome.waybill !== parcel.waybill && !parcel.spareWaybills.includes(outcome.waybill)) {
         books.put('parcel', { ...parcel, spareWaybills: [...parcel.spareWaybills, outcome.waybill] });
+        giveBack(books, ctx, id, outcome.waybill, outcome.carrier);
       }
       return { waybill: parcel.waybill };
     }
@@ -56,7 +58,7 @@ export const bookWaybill: Handler<'parcel.waybill'> = {
         problem: 'waybill.refused',
       });
     } else if (outcome.final) {
-      dropParcel(books, parcel, 'waybill.refused', outcome.detail);
+      dropParcel(books, ctx, parcel, 'waybill.refused', outcome.detail);
       answered(books, ctx, parcel);
     } else {
       books.put('parcel', {
@@ -75,8 +77,30 @@ export function countTask(books: Books, id: string | null): void {
   const wave = id === null ? undefined : books.get('wave', id);
   if (!wave) return;
   const tasksDone = wave.tasksDone + 1;
-  books.put('wave', { ...wave, tasksDone, state: tasksDone >= wave.tasks ? 'done' : wave.state });
+  const over = wave.state === 'recalling' ? 'recalled' : 'done';
+  books.put('wave', { ...wave, tasksDone, state: tasksDone >= wave.tasks ? over : wave.state });
 }
+
+/** What the carrier said to a number that was given back. Where it did not answer it is told again. */
+export const bookVoided: Handler<'waybill.voided'> = {
+  *gather(_books, { waybill }) {
+    yield [row('spare', waybill)];
+  },
+
+  decide(books, _ctx, { waybill, outcome }) {
+    const spare = books.get('spare', waybill);
+    if (!spare) return { ok: true };
+    if (outcome.ok) books.remove('spare', waybill);
+    else
+      books.put('spare', {
+        ...spare,
+        attempts: spare.attempts + 1,
+        nextAt: outcome.retryAt,
+        problem: outcome.detail,
+      });
+    return { ok: true };
+  },
+};
 
 /** One awaited waybill less; with the last one the wave is released. */
 export function answered(books: Books, ctx: Context, parcel: ParcelRow): void {
@@ -98,11 +122,12 @@ export function freeReserved(books: Books, parcel: ParcelRow): void {
 /** Takes a parcel's orders out of their wave: reserved still, with the reason, where people see it. */
 export function dropParcel(
   books: Books,
+  ctx: Context,
   parcel: ParcelRow,
   reason: 'waybill.refused' | 'waybill.silent' | 'wave.notInBins',
   detail: string,
 ): void {
-  books.put('parcel', { ...parcel, state: 'void', problem: reason });
+  voidParcel(books, ctx, parcel, reason);
   freeReserved(books, parcel);
   for (const id of parcel.orders) foldOrder(books, id, reason === 'waybill.refused' ? { problem: reason } : {});
   const wave = parcel.wave === null ? undefined : books.get('wave', parcel.wave);
