@@ -8,6 +8,8 @@ export interface DeskPorts {
   newId(): string;
   /** Opens a wave; resolves whether the server answered. */
   openWave(id: string, limit: number): Promise<boolean>;
+  /** Takes a wave back from the floor; resolves whether the server answered, whatever it said. */
+  recallWave(id: string): Promise<boolean>;
   /** Books goods that came in. */
   receive(id: string, lines: { location: string; sku: string; lot: string; qty: number }[]): Promise<boolean>;
   /** Pick tasks that were released since the last call. */
@@ -27,6 +29,7 @@ export interface DeskPorts {
 export interface DeskHabits {
   wave: number;
   waveSize: number;
+  recall: number;
   receive: number;
   /** Bins that are counted without any reason. */
   count: number;
@@ -36,7 +39,10 @@ export interface DeskHabits {
   printTwice: number;
 }
 
-/** Releases waves, prints lists, takes goods in. */
+/** Waves that a supervisor still thinks of. */
+const recent = 6;
+
+/** Releases waves and now and then recalls one, prints lists, takes goods in. */
 export function createSupervisor(
   house: House,
   random: Random,
@@ -44,6 +50,7 @@ export function createSupervisor(
   habits: DeskHabits,
 ): { act(): Promise<Pace> } {
   let unanswered: (() => Promise<boolean>)[] = [];
+  let opened: string[] = [];
 
   const ask = async (call: () => Promise<boolean>): Promise<void> => {
     if (!(await call())) unanswered.push(call);
@@ -86,7 +93,13 @@ export function createSupervisor(
       await decide();
       if (random.chance(habits.wave)) {
         const id = ports.newId();
-        await ask(() => ports.openWave(id, random.int(1, habits.waveSize)));
+        const size = random.int(1, habits.waveSize);
+        await ask(() => ports.openWave(id, size));
+        opened = [...opened, id].slice(-recent);
+      }
+      if (opened.length > 0 && random.chance(habits.recall)) {
+        const id = random.pick(opened);
+        await ask(() => ports.recallWave(id));
       }
       return 'worked';
     },

@@ -281,7 +281,7 @@ class Day {
     const random = this.#random.fork('desk');
     const line = new Line(this.#server, this.#time, this.#faults, random.fork('line'));
     const answered = (question: Parameters<Line['call']>[0]): Promise<boolean> => heard(line.call(question));
-    const habits = { wave: 0.5, waveSize: 12, receive: 0.3, printTwice: 0, count: 0.15, anyway: 0.1 };
+    const habits = { wave: 0.5, waveSize: 12, recall: 0.04, receive: 0.3, printTwice: 0, count: 0.15, anyway: 0.1 };
     const supervisor = createSupervisor(
       this.#house,
       random,
@@ -291,6 +291,8 @@ class Day {
           answered((e) =>
             e.submit({ type: 'wave.open', id, choice: { limit, channel: null } }, { person: 'super-1', device: null }),
           ),
+        recallWave: (id) =>
+          answered((e) => e.submit({ type: 'wave.recall', wave: id }, { person: 'super-1', device: null })),
         receive: async (id, lines) => {
           const came = await answered((e) =>
             e.submit({ type: 'stock.receive', id, lines }, { person: 'super-1', device: null }),
@@ -313,7 +315,7 @@ class Day {
     const on = async (): Promise<void> => {
       for (;;) {
         await this.#time.wait(random.int(4000, 12_000));
-        if (this.#closing) Object.assign(habits, { wave: 0, receive: 0, count: 0 });
+        if (this.#closing) Object.assign(habits, { wave: 0, recall: 0, receive: 0, count: 0 });
         await supervisor.act();
         for (const paper of this.#house.tray.slice(-3))
           if (!this.#closing && this.#faults.hits('list.printedTwice')) this.#house.tray.push(paper);
