@@ -8,6 +8,7 @@ import { createCatalogue } from '../http/catalogue.ts';
 import type { Deps, Log } from '../http/deps.ts';
 import { createGuard } from '../http/guard.ts';
 import { createLimits } from '../http/limits.ts';
+import { createForesight } from '../wave/foresight.ts';
 import { createPrinter } from '../http/printer.ts';
 import { createTickets } from '../http/tickets.ts';
 import type { OmsPort } from '../oms/port.ts';
@@ -81,6 +82,7 @@ export async function openHouse({
     newId,
     random: (length) => randomBytes(length),
     printer: createPrinter(engine, listKey),
+    foresight: createForesight(engine, carrier),
     audit: () => auditBooks(engine.store),
     takeHint: (channel, headers, body) => oms.takeHint(channel, headers, body),
     nudge,

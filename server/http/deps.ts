@@ -1,5 +1,8 @@
+import type { Actor, Recalled, WaveChoice } from '../../shared/domain/command.ts';
 import type { Fault } from '../../shared/domain/fault.ts';
 import type { LabelKind, LabelSize } from '../../shared/domain/label/media.ts';
+import type { WaveChoices } from '../../shared/domain/wave/choices.ts';
+import type { WavePreview } from '../../shared/domain/wave/preview.ts';
 import type { Language } from '../../shared/words/table.ts';
 import type { Engine } from '../engine/port.ts';
 import type { Run } from '../print/label/run.ts';
@@ -24,9 +27,16 @@ export interface Printout {
   title: string;
 }
 
+/** Which papers of a wave: pick lists and slips on A4, labels of 100 × 150 mm behind them. */
+export interface WaveParts {
+  lists: boolean;
+  slips: boolean;
+  labels: boolean;
+}
+
 /** Pages to print, as HTML; labels to draw; and what the QR code of a task says. */
 export interface Printer {
-  wave(id: string, language: Language, labels: boolean): Promise<string | Fault>;
+  wave(id: string, language: Language, parts: WaveParts): Promise<string | Fault>;
   task(id: string, language: Language): Promise<string | Fault>;
   label(parcel: string, language: Language): Promise<string | Fault>;
   list(task: string): Promise<string | Fault>;
@@ -37,6 +47,13 @@ export interface Printer {
     dotMm: number,
     language: Language,
   ): Promise<Printout | Fault>;
+}
+
+/** What waves would do, without doing it. */
+export interface Foresight {
+  preview(choice: WaveChoice, by: Actor): Promise<WavePreview | Fault>;
+  recall(wave: string, by: Actor): Promise<Recalled | Fault>;
+  choices(): Promise<WaveChoices>;
 }
 
 export interface AuditLine {
@@ -68,6 +85,7 @@ export interface Deps {
   /** 32 random bytes and the like. */
   random(length: number): Uint8Array;
   printer: Printer;
+  foresight: Foresight;
   audit(): Promise<AuditLine[]>;
   takeHint: TakeHint;
   /** Something is due at once for the workers: a wave opened, a push replayed. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { subjectKinds } from '../../shared/domain/explain/explanation.ts';
 import { media, type LabelSize } from '../../shared/domain/label/media.ts';
+import { mostOrders } from '../../shared/domain/wave/ready.ts';
 import { orderIn } from '../../shared/protocol.ts';
 
 /** What routes take, besides what shared/protocol.ts says: parsed with these and described by them. */
@@ -121,8 +122,8 @@ export const explainQuery = z.object({
 export const explainInput = explainQuery.extend({ kind: z.enum(subjectKinds), id: z.string().trim().min(1).max(200) });
 export const findSubjectsQuery = z.object({ q: z.string().trim().min(1).max(200) });
 export const wavesInput = z.union([
-  z.object({ orders: z.array(id).min(1).max(5000) }),
-  z.object({ limit: z.number().int().min(1).max(5000).default(100), channel: id.nullable().default(null) }),
+  z.object({ orders: z.array(id).min(1).max(mostOrders) }),
+  z.object({ limit: z.number().int().min(1).max(mostOrders).default(100), channel: id.nullable().default(null) }),
 ]);
 export const grantInput = z.object({ parcels: z.array(id).min(1).max(500) });
 

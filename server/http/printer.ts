@@ -54,11 +54,13 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
   }
 
   return {
-    async wave(id, language, labels) {
+    async wave(id, language, parts) {
       const wave = await store.get('wave', id);
       if (!wave) return fault('notFound', { what: id });
       if (wave.state === 'labelling') return fault('waybill.missing', { parcel: wave.code });
-      const tasks = (await store.list('tasksByWave', [id])).filter((task) => task.kind === 'pick');
+      const tasks = (await store.list('tasksByWave', [id])).filter(
+        (task) => task.kind === 'pick' && task.state !== 'recalled',
+      );
       const parcels = (await store.list('parcelsByWave', [id])).filter((parcel) => parcel.state !== 'void');
       const boxes = await Promise.all(parcels.map(withOrders));
       const skus = await skusOf(
@@ -66,7 +68,14 @@ export function createPrinter(engine: Engine, listKey: Uint8Array): Printer {
         boxes.flatMap(({ orders }) => orders),
       );
       const lists = tasks.map((task) => ({ task, qrText: qrText(task) }));
-      return waveSheet({ tasks: lists, parcels: boxes }, { ...(await papers(language)), wave, skus, labels });
+      const firstBins = new Set(tasks.flatMap((task) => task.list?.stops[0]?.bin ?? []));
+      const places = known(await Promise.all([...firstBins].map((bin) => store.get('location', bin))));
+      const sequences = new Map(places.map(({ id: bin, sequence }) => [bin, sequence]));
+      const sequenceOf = (bin: string): number | undefined => sequences.get(bin);
+      return waveSheet(
+        { tasks: lists, parcels: boxes },
+        { ...(await papers(language)), wave, skus, parts, sequenceOf },
+      );
     },
 
     async task(id, language) {

@@ -138,7 +138,18 @@ export const routes = [
     handler: 'explainSubject',
   },
   // waves and tasks
-  { method: 'POST', path: '/api/waves', roles: desk, ...json(4 * kB), perMinute: 60, handler: 'openWave' },
+  { method: 'POST', path: '/api/waves', roles: desk, ...json(512 * kB), perMinute: 60, handler: 'openWave' },
+  {
+    method: 'POST',
+    path: '/api/waves/preview',
+    roles: desk,
+    ...json(512 * kB),
+    perMinute: 240,
+    handler: 'previewWave',
+  },
+  { method: 'GET', path: '/api/waves/choices', roles: desk, ...none, perMinute: 60, handler: 'waveChoices' },
+  { method: 'GET', path: '/api/waves/:id/recall', roles: desk, ...none, perMinute: 120, handler: 'previewRecall' },
+  { method: 'POST', path: '/api/waves/:id/recall', roles: desk, ...none, perMinute: 60, handler: 'recallWave' },
   {
     method: 'GET',
     path: '/api/waves/:id/print',

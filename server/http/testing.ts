@@ -4,6 +4,8 @@ import type { Hono } from 'hono';
 import { keys, type Role, type TableName } from '../../shared/domain/rows.ts';
 import { auditBooks } from '../engine/audit.ts';
 import { supervisor, testWarehouse, type TestWarehouse } from '../engine/testing.ts';
+import { localCarrier } from '../carrier/local.ts';
+import { createForesight } from '../wave/foresight.ts';
 import { createApp } from './app.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Deps } from './deps.ts';
@@ -71,6 +73,7 @@ export async function testApp(more: Partial<Deps> = {}): Promise<TestApp> {
     newId: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`,
     random: (length) => randomBytes(length),
     printer: createPrinter(engine, testListKey),
+    foresight: createForesight(engine, localCarrier()),
     audit: () => auditBooks(engine.store),
     takeHint: () => Promise.resolve(null),
     nudge: () => void (nudges.count += 1),

@@ -209,7 +209,8 @@ describe('the papers of a wave', () => {
       }))
       .reverse(),
   });
-  const options = { ...page('en'), wave: sample.wave, labels: true };
+  const parts = { lists: true, slips: true, labels: true };
+  const options = { ...page('en'), wave: sample.wave, parts, sequenceOf: () => undefined };
 
   test('stand as list, slips by slot, then labels in the same order', async () => {
     const text = read(await waveSheet(papers(['W-1', 'W-2', 'W-3', 'W-4']), options));
@@ -239,9 +240,60 @@ describe('the papers of a wave', () => {
   });
 
   test('keep slips of orders that no task here serves, and leave labels out when not asked', async () => {
-    const made = await waveSheet({ tasks: [], parcels: papers(['W-1', 'W-2']).parcels }, { ...options, labels: false });
+    const made = await waveSheet(
+      { tasks: [], parcels: papers(['W-1', 'W-2']).parcels },
+      {
+        ...options,
+        parts: { ...parts, labels: false },
+      },
+    );
     expect(made.match(/sheet slip/g)).toHaveLength(2);
     expect(made).not.toContain('sheet label');
+  });
+});
+
+describe('the papers of a wave of several lists', () => {
+  const lists = ['A-02-1', 'A-10-1', 'B-01-1'].map((bin, i) => {
+    const task = sample.task(1, 1);
+    const stop = { ...task.list!.stops[0]!, bin };
+    const order = `order-${i + 1}`;
+    const parts = [{ stop: 1, slot: 1, order, n: 1 }];
+    return {
+      ...task,
+      id: `task-${i}`,
+      code: `LIST${i}`,
+      list: { ...task.list!, code: `LIST${i}`, stops: [stop] },
+      parts,
+    };
+  });
+  const papers = {
+    tasks: lists.toReversed().map((task) => ({ task, qrText: null })),
+    parcels: [2, 3, 1].map((n) => ({
+      parcel: { ...sample.parcel(n, `W-${n}`), id: `parcel-${n}` },
+      orders: [sample.order(n, false)],
+    })),
+  };
+  // The walk goes down the second aisle first.
+  const sequence: Record<string, number> = { 'B-01-1': 1, 'A-10-1': 2, 'A-02-1': 3 };
+  const printed = async (parts: { lists: boolean; slips: boolean; labels: boolean }): Promise<string> =>
+    waveSheet(papers, { ...page('en'), wave: sample.wave, parts, sequenceOf: (bin) => sequence[bin] });
+
+  test('come in walking order: lists with their slips, then the labels in the same order', async () => {
+    const text = read(await printed({ lists: true, slips: true, labels: true }));
+    const slips = [2, 1, 0].map((i) => `Packing slip · Demo warehouse ${536_365 + i}`);
+    const labels = [3, 2, 1].map((n) => `W- ${n} `);
+    expect(ascending(places(text, [slips[0]!, slips[1]!, slips[2]!, ...labels]))).toBe(true);
+  });
+
+  test('are slips and labels alone where lists are not wanted, and labels alone for the label printer', async () => {
+    const slipsAndLabels = await printed({ lists: false, slips: true, labels: true });
+    expect(
+      [/sheet list/g, /sheet slip/g, /sheet label/g].map((kind) => slipsAndLabels.match(kind)?.length ?? 0),
+    ).toEqual([0, 3, 3]);
+    const labels = await printed({ lists: false, slips: false, labels: true });
+    expect([/sheet list/g, /sheet slip/g, /sheet label/g].map((kind) => labels.match(kind)?.length ?? 0)).toEqual([
+      0, 0, 3,
+    ]);
   });
 });
 
@@ -257,7 +309,12 @@ test('every page is whole by itself, in both languages, with no word missing', a
       const parcels = [{ parcel: sample.parcel(1, 'W-1'), orders: [sample.order(1, true)] }];
       return waveSheet(
         { tasks: [{ task, qrText: 'PT1:7' }], parcels },
-        { ...page(lang), wave: sample.wave, labels: true },
+        {
+          ...page(lang),
+          wave: sample.wave,
+          parts: { lists: true, slips: true, labels: true },
+          sequenceOf: () => undefined,
+        },
       );
     }),
   );

@@ -10,8 +10,10 @@ import { packSlipSheet } from './slip.ts';
 export interface WaveOptions extends PageOptions {
   wave: WaveRow;
   skus: ReadonlyMap<string, SkuRow>;
-  /** Carrier labels too, behind the lists and slips, each a page of 100 × 150 mm. */
-  labels: boolean;
+  /** What is printed: lists and slips on A4, carrier labels behind them, each a page of 100 × 150 mm. */
+  parts: { lists: boolean; slips: boolean; labels: boolean };
+  /** Walking order of bins; bins without a place in it come by their codes, last. */
+  sequenceOf: (bin: string) => number | undefined;
 }
 
 export interface WavePapers {
@@ -34,35 +36,34 @@ interface Placed {
 }
 
 /**
- * All papers of a wave in one document: the tasks' lists in the order of their first bins, behind each the slips of its orders by
+ * The papers of a wave in one document, in walking order: the tasks' lists by their first bins, behind each the slips of its orders by
  * slot (single orders by first stop), then slips no task serves, then, where asked for, all labels in the same order; parcels that
  * cannot have one are named. Asynchronous because a long wave takes seconds to draw: others get their turn after every sheet.
  */
 export async function waveSheet(papers: WavePapers, options: WaveOptions): Promise<string> {
-  const tasks = papers.tasks.filter(({ task }) => task.list !== null).sort((a, b) => byFirstBin(a.task, b.task));
+  const tasks = papers.tasks
+    .filter(({ task }) => task.list !== null)
+    .sort((a, b) => byFirstBin(a.task, b.task, options.sequenceOf));
   const numbers = new Map(papers.parcels.flatMap(({ orders }) => orders.map((order) => [order.id, order.number])));
   const placed = inPlace(
     papers,
     tasks.map(({ task }) => task),
   );
-  const made: (() => Html)[] = [];
-  for (const [i, { task, qrText }] of tasks.entries()) {
-    made.push(() => pickListSheet(task, { ...options, qrText, wave: options.wave.code, orderNumbers: numbers }));
-    made.push(
-      ...placed
-        .filter((at) => at.task === i)
-        .map((at) => () => packSlipSheet(at.parcel, at.order, { ...options, from: at.from })),
-    );
-  }
-  const unserved = placed.filter((at) => at.task === tasks.length);
-  made.push(...unserved.map((at) => () => packSlipSheet(at.parcel, at.order, { ...options, from: null })));
+  const { lists, slips, labels: withLabels } = options.parts;
+  const slip = (at: Placed) => () => packSlipSheet(at.parcel, at.order, { ...options, from: at.from });
+  const slipsOf = (n: number): (() => Html)[] => (slips ? placed.filter((at) => at.task === n).map(slip) : []);
+  const made: (() => Html)[] = tasks.flatMap(({ task, qrText }, i) => {
+    const list = () => pickListSheet(task, { ...options, qrText, wave: options.wave.code, orderNumbers: numbers });
+    return [...(lists ? [list] : []), ...slipsOf(i)];
+  });
+  made.push(...slipsOf(tasks.length));
 
   const sheets: Html[] = [];
   for (const make of made) {
     sheets.push(make());
     await breathe();
   }
-  if (options.labels) sheets.push(...(await labels(placed, options)));
+  if (withLabels) sheets.push(...(await labels(placed, options)));
   return documentOf(options.lang, `${sayIn(options.lang)('print.wave')} ${options.wave.code}`, sheets);
 }
 
@@ -121,7 +122,9 @@ async function labels(placed: readonly Placed[], options: WaveOptions): Promise<
   return missing.length > 0 ? [...sheets, note] : sheets;
 }
 
-function byFirstBin(a: TaskRow, b: TaskRow): number {
+function byFirstBin(a: TaskRow, b: TaskRow, sequenceOf: WaveOptions['sequenceOf']): number {
   const [left, right] = [a.list?.stops[0]?.bin ?? '', b.list?.stops[0]?.bin ?? ''];
+  const [first, second] = [sequenceOf(left) ?? Infinity, sequenceOf(right) ?? Infinity];
+  if (first !== second) return first - second;
   return left.localeCompare(right, 'en', { numeric: true }) || a.code.localeCompare(b.code, 'en');
 }

@@ -20,13 +20,17 @@ import { events, pull, push, readCatalogue } from './sync.ts';
 import {
   grant,
   openWave,
+  previewRecall,
+  previewWave,
   printLabel,
   printTask,
   printWave,
   readList,
   readSteps,
+  recallWave,
   replayPush,
   splitParcel,
+  waveChoices,
 } from './waves.ts';
 
 /** Every handler by the name that the table of routes gives it. */
@@ -46,6 +50,8 @@ export const handlers: Handlers = {
   openapi,
   openWave,
   payOrder,
+  previewRecall,
+  previewWave,
   printLabel,
   printLabels,
   printTask,
@@ -64,6 +70,7 @@ export const handlers: Handlers = {
   readShipments,
   readSteps,
   readStock,
+  recallWave,
   receive,
   rejectCount,
   replayPush,
@@ -74,4 +81,5 @@ export const handlers: Handlers = {
   takeHook,
   takeOrders,
   ticket,
+  waveChoices,
 };

@@ -13,11 +13,37 @@ export const openWave: Handler = async (call, { engine, newId, nudge }) => {
   return answered(answer);
 };
 
+/** POST /api/waves/preview: what the same body at /api/waves would make, now. Changes nothing. */
+export const previewWave: Handler = async (call, { foresight }) => {
+  const input = parse(wavesInput, call.json ?? {});
+  return isFault(input) ? input : answered(await foresight.preview(input, actor(call)));
+};
+
+/** GET /api/waves/choices: carriers by channel, and where the goods of ready orders lie. */
+export const waveChoices: Handler = async (_call, { foresight }) => ({ json: await foresight.choices() });
+
+/** POST /api/waves/:id/recall: takes the wave back from the floor. */
+export const recallWave: Handler = async (call, { engine, nudge }) => {
+  const answer = await engine.submit<'wave.recall'>(
+    { type: 'wave.recall', wave: call.params['id'] ?? '' },
+    actor(call),
+  );
+  nudge();
+  return answered(answer);
+};
+
+/** GET /api/waves/:id/recall: what a recall would do, now. Changes nothing. */
+export const previewRecall: Handler = async (call, { foresight }) =>
+  answered(await foresight.recall(call.params['id'] ?? '', actor(call)));
+
 const page = (html: string | Fault): Reply => (isFault(html) ? html : { html });
 
-/** GET /api/waves/:id/print: pick lists, slips and (unless `labels=0`) labels of a wave, to print. */
-export const printWave: Handler = async ({ params, query, language }, { printer }) =>
-  page(await printer.wave(params['id'] ?? '', language, query['labels'] !== '0'));
+/** GET /api/waves/:id/print: pick lists, slips and labels of a wave, to print; `lists=0`, `slips=0`, `labels=0` leave some out. */
+export const printWave: Handler = async ({ params, query, language }, { printer }) => {
+  const wanted = (part: string): boolean => query[part] !== '0';
+  const parts = { lists: wanted('lists'), slips: wanted('slips'), labels: wanted('labels') };
+  return page(await printer.wave(params['id'] ?? '', language, parts));
+};
 
 /** GET /api/tasks/:id/print */
 export const printTask: Handler = async ({ params, language }, { printer }) =>

@@ -43,6 +43,9 @@ export function* gatherParcel(
   const portions = parcel.orders.flatMap((o) => books.list('portionsByOrder', o));
   const skus = new Set(portions.map((p) => p.sku));
   const stand = new Set([...portions.map((p) => p.tote), parcel.dock, ...places]);
+  // What the books have in the box need not be what the step or its closing names.
+  const boxedHere = portions.filter((p) => p.parcel === parcelId && p.state === 'packed');
+  const docks = parcel.dock === null ? [] : [parcel.dock];
   yield [
     ...(step === null
       ? []
@@ -51,6 +54,7 @@ export function* gatherParcel(
           ...[...stand].map((place) => row('task', putbackOf(step.id, place ?? ''))),
         ]),
     ...[...skus].map((sku) => row('stock', sku)),
+    ...boxedHere.flatMap((p) => stockWants(p.sku, p.lot, [...places, ...docks])),
     ...parcel.orders.flatMap((o) => [
       row('channel', books.get('order', o)?.channel ?? ''),
       row('push', pushId(parcelId, o)),

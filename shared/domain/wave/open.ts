@@ -5,21 +5,10 @@ import { shortCode } from '../ids.ts';
 import type { OrderRow } from '../rows.ts';
 import { newParcel } from '../ship/parcel.ts';
 import type { CommandOf } from '../command.ts';
+import { byPromise, isReady } from './ready.ts';
 
 /** How long a wave waits for waybills before it goes without those orders. */
 export const waybillPatienceMs = 30_000;
-
-/** Whether a wave may take an order: reserved as a whole, paid, in no wave, and nothing bars it. */
-export const isReady = (order: OrderRow): boolean =>
-  order.state === 'reserved' &&
-  order.wave === null &&
-  order.paidAt !== null &&
-  order.cancel === 'none' &&
-  order.problem === null;
-
-/** The earliest promise first. */
-export const byPromise = (a: OrderRow, b: OrderRow): number =>
-  a.promisedAt - b.promisedAt || a.acceptedAt - b.acceptedAt || (a.id < b.id ? -1 : 1);
 
 function chosen(books: Books, { choice }: CommandOf<'wave.open'>): OrderRow[] {
   if ('orders' in choice) {

@@ -7,7 +7,7 @@ import { freshProgress } from '../pick/progress.ts';
 import type { BalanceRow, LocationRow, OrderRow, ParcelRow, PortionRow } from '../rows.ts';
 import { allocate } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
-import { byPromise } from './open.ts';
+import { byPromise } from './ready.ts';
 import { planTasks, type Pick } from './plan.ts';
 import { dropParcel, freeReserved } from './waybill.ts';
 
