@@ -63,6 +63,7 @@ const shipmentSchema = z.object({
 export const shipped = { body: shipmentSchema, example: shipment };
 
 const orderId = '0195f3a0-7c1e-7000-8000-000000000002';
+const waveId = '0195f3a0-7c1e-7000-8000-000000000003';
 
 /** What integrators read about the routes that are meant for them, by method and path. */
 export const described: Record<string, Described> = {
@@ -164,10 +165,45 @@ export const described: Record<string, Described> = {
   },
   'POST /api/waves': {
     summary:
-      'Releases a wave: the paid, reserved orders that were promised first. An Idempotency-Key makes a repeat the same wave.',
+      'Releases a wave of these orders, or of the paid, reserved ones that were promised first. leftOut: named orders that were not ready any more. An Idempotency-Key makes a repeat the same wave.',
     body: wavesInput,
-    example: { limit: 40 },
-    answer: { wave: '0195f3a0-7c1e-7000-8000-000000000003', orders: 40 },
+    example: { orders: [orderId] },
+    answer: { wave: waveId, orders: 1, leftOut: [] },
+  },
+  'POST /api/waves/preview': {
+    summary: 'What releasing these orders would make, now: lists, walk, orders that fall out. Changes nothing.',
+    body: wavesInput,
+    example: { orders: [orderId] },
+    answer: {
+      orders: 38,
+      leftOut: [],
+      tasks: 7,
+      stops: 61,
+      lines: 74,
+      pieces: 92,
+      totes: 38,
+      metres: 640,
+      dropped: [{ order: orderId, fault: 'wave.notInBins', detail: 'MUG-01' }],
+      missing: [{ sku: 'MUG-01', wanted: 2, inBins: 0, orders: [orderId] }],
+      addressesChecked: true,
+    },
+  },
+  'GET /api/waves/choices': {
+    summary: 'Carriers by channel, and where the goods of ready orders lie free, by zone',
+    answer: { carriers: { shop: 'local' }, free: { 'MUG-01': { A: 24 } } },
+  },
+  'POST /api/waves/:id/recall': {
+    summary:
+      'Takes a wave back from the floor: accepted at once, or pending while lists are in hand; 409 wave.over where nothing is left to recall',
+    answer: { wave: waveId, answer: 'pending', back: 12, awaited: 2, goOn: 4, putBacks: 0 },
+  },
+  'GET /api/waves/:id/recall': {
+    summary: 'What a recall would do, now. Changes nothing.',
+    answer: { wave: waveId, answer: 'pending', back: 12, awaited: 2, goOn: 4, putBacks: 0 },
+  },
+  'GET /api/waves/:id/print': {
+    summary:
+      'Papers of a wave as HTML, in walking order: lists and slips on A4, then labels of 100 × 150 mm; lists=0, slips=0, labels=0 leave some out',
   },
   'POST /api/grants': {
     summary: 'Leave for parcels to go out, for a minute',

@@ -123,7 +123,8 @@ export const explainInput = explainQuery.extend({ kind: z.enum(subjectKinds), id
 export const findSubjectsQuery = z.object({ q: z.string().trim().min(1).max(200) });
 export const wavesInput = z.union([
   z.object({ orders: z.array(id).min(1).max(mostOrders) }),
-  z.object({ limit: z.number().int().min(1).max(mostOrders).default(100), channel: id.nullable().default(null) }),
+  // Strict: a list of orders that is not valid must not be read as 'any hundred'.
+  z.strictObject({ limit: z.number().int().min(1).max(mostOrders).default(100), channel: id.nullable().default(null) }),
 ]);
 export const grantInput = z.object({ parcels: z.array(id).min(1).max(500) });
 
