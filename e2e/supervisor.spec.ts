@@ -3,6 +3,7 @@ import { boardWords } from '../shared/words/board.ts';
 import { faultWords } from '../shared/words/faults.ts';
 import { floorWords } from '../shared/words/floor.ts';
 import type { Language } from '../shared/words/table.ts';
+import { waveWords } from '../shared/words/waves.ts';
 import type { CatalogueAnswer } from '../shared/protocol.ts';
 import { createApi, until, type Api } from './fixture/api.ts';
 import { desk as deskSize, openHandheld, type FloorPage } from './fixture/floor.ts';
@@ -98,9 +99,13 @@ test('a supervisor takes orders in, releases a wave, follows it, and a cancelled
 
   const wave = await test.step('a wave', async () => {
     await go(page, 'board.waves');
-    await page.getByRole('spinbutton', { name: word('board.wave.limit') }).fill('2');
-    await page.getByRole('combobox', { name: word('board.wave.channel') }).selectOption('shop');
+    await page.getByRole('link', { name: waveWords['board.waves.new'].en }).click();
+    await page.getByRole('button', { name: /^shop/ }).click();
+    await page.getByLabel(waveWords['board.choose.first'].en).fill('2');
+    await page.getByRole('button', { name: waveWords['board.choose.take'].en, exact: true }).click();
     await page.getByRole('button', { name: word('board.wave.release') }).click();
+    await expect(page.getByRole('button', { name: waveWords['board.papers.print'].en })).toBeVisible();
+    await go(page, 'board.waves');
     await until('the wave is on the floor', async () => (await api.all('wave')).some((w) => w.state === 'released'));
     await expect(page.getByText(word('board.wave.state.released')).first()).toBeVisible();
     await look(page, 'en-waves');

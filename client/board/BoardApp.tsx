@@ -8,6 +8,7 @@ import { faultWords } from '../../shared/words/faults.ts';
 import { intakeWords } from '../../shared/words/intake.ts';
 import { labelWords } from '../../shared/words/labels.ts';
 import { addWords } from '../../shared/words/table.ts';
+import { waveWords } from '../../shared/words/waves.ts';
 import styles from './board.module.css';
 import { type Board, BoardContext, type Desk, type DeskCatalogue, isRefused, type Refused } from './desk.ts';
 import { Explain, ExplainSearch } from './Explain.tsx';
@@ -18,6 +19,7 @@ import { Health } from './Health.tsx';
 import { ImportProvider } from './importJob.tsx';
 import { Intake } from './Intake.tsx';
 import { Labels } from './Labels.tsx';
+import { NewWave } from './NewWave.tsx';
 import { OrderPage } from './OrderPage.tsx';
 import { Orders } from './Orders.tsx';
 import { Parcels } from './Parcels.tsx';
@@ -40,7 +42,7 @@ import { useWords } from './words.ts';
 export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
   const { i18n } = useTranslation();
   // Before the first word is said, and once: adding twice changes nothing.
-  useState(() => addWords(i18n, boardWords, explainWords, faultWords, intakeWords, labelWords));
+  useState(() => addWords(i18n, boardWords, explainWords, waveWords, faultWords, intakeWords, labelWords));
   return (
     <Router hook={useBrowserLocation} base="/board">
       <WithCatalogue desk={desk} tools={tools}>
@@ -129,6 +131,7 @@ function Screens() {
     <Switch>
       <Route path="/" component={Today} />
       <Route path="/waves" component={Waves} />
+      <Route path="/waves/new" component={NewWave} />
       <Route path="/waves/:id">{({ id }) => <WavePage id={id} />}</Route>
       <Route path="/tasks" component={Tasks} />
       <Route path="/tasks/:id">{({ id }) => <TaskPage id={id} />}</Route>

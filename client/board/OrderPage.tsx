@@ -8,7 +8,7 @@ import { useBoard } from './desk.ts';
 import { ExplainLink, hrefOf, Place } from './explainParts.tsx';
 import { Facts, FaultNote, Head, Mini, Section } from './parts.tsx';
 import { orderTone, parcelTone, pushTone } from './tones.ts';
-import { Promise } from './Waves.tsx';
+import { Promise } from './Promise.tsx';
 import { useWords } from './words.ts';
 
 interface OrderAnswer {

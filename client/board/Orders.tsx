@@ -8,7 +8,7 @@ import { Head } from './parts.tsx';
 import { Table } from './Table.tsx';
 import type { Column, Filter } from './table.ts';
 import { orderTone } from './tones.ts';
-import { Promise } from './Waves.tsx';
+import { Promise } from './Promise.tsx';
 import { useWords } from './words.ts';
 
 const pieces = (order: BoardOrder) => order.lines.reduce((sum, line) => sum + line.qty, 0);

@@ -4,10 +4,12 @@ import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
 import { useNow } from './clock.ts';
 import { useBoard } from './desk.ts';
+import { Papers } from './Papers.tsx';
 import { Bar, Facts, Head, Mini, Section } from './parts.tsx';
 import { taskProgress, waveProgress } from './progress.ts';
+import { Promise } from './Promise.tsx';
+import { Recall, RecallNote } from './Recall.tsx';
 import { parcelTone, taskTone, waveTone } from './tones.ts';
-import { PrintWave, Promise } from './Waves.tsx';
 import { useWords } from './words.ts';
 
 const parcelStates = [
@@ -35,8 +37,9 @@ export function WavePage({ id }: { id: string }) {
   return (
     <div className={styles.scrollPage}>
       <Head title={<>{wave.code}</>} back={back}>
-        <PrintWave wave={wave} />
+        <Recall wave={wave} />
       </Head>
+      <RecallNote wave={wave} />
       <Facts
         facts={[
           [
@@ -100,6 +103,11 @@ export function WavePage({ id }: { id: string }) {
           />
         </Section>
         <div>
+          {wave.state !== 'recalled' && (
+            <Section title={say('papers.title')}>
+              <Papers wave={wave} />
+            </Section>
+          )}
           <Section title={say('parcels')}>
             <ul className={styles.plain}>
               {parcelStates

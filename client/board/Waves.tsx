@@ -1,16 +1,20 @@
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { WaveRow } from '../../shared/domain/rows.ts';
+import { Icon } from '../ui/Icon.tsx';
 import styles from './board.module.css';
 import { Chip } from './Chip.tsx';
+import { anything, candidatesOf, cutOffsOf, writeChoice, type Choice } from './choose.ts';
 import { useNow } from './clock.ts';
-import { isRefused, useBoard, type Refused } from './desk.ts';
-import { newId } from './newId.ts';
+import { useBoard, type Refused } from './desk.ts';
 import { Act, Bar, FaultNote, Head } from './parts.tsx';
 import { waveProgress, type WaveProgress } from './progress.ts';
+import { Promise } from './Promise.tsx';
 import { Table } from './Table.tsx';
+import table from './table.module.css';
 import type { Column } from './table.ts';
 import { waveTone } from './tones.ts';
+import waves from './waves.module.css';
 import { useWords } from './words.ts';
 
 type Shown = { wave: WaveRow; progress: WaveProgress };
@@ -101,7 +105,7 @@ export function Waves() {
   return (
     <div className={styles.page}>
       <Head title={say('waves')} />
-      <Release />
+      <Waiting />
       <Table
         id="waves"
         label={say('waves')}
@@ -115,21 +119,7 @@ export function Waves() {
   );
 }
 
-/** A promised time; past ones stand out. */
-export function Promise({ at, now }: { at: number; now: number }) {
-  const { format } = useBoard();
-  const say = useWords();
-  return at < now ? (
-    <Chip tone="warn">
-      {format.moment(at, now)}
-      <span className="visually-hidden"> {say('order.late')}</span>
-    </Chip>
-  ) : (
-    format.moment(at, now)
-  );
-}
-
-export function PrintWave({ wave }: { wave: WaveRow }) {
+function PrintWave({ wave }: { wave: WaveRow }) {
   const { desk } = useBoard();
   const say = useWords();
   const [refused, setRefused] = useState<Refused | null>(null);
@@ -138,7 +128,7 @@ export function PrintWave({ wave }: { wave: WaveRow }) {
       <Act
         icon="print"
         label={say('wave.printWave', { wave: wave.code })}
-        disabled={wave.state === 'labelling'}
+        disabled={wave.state === 'labelling' || wave.state === 'recalled'}
         onAct={() => void desk.openPage(`/api/waves/${wave.id}/print`).then(setRefused)}
       >
         {say('wave.print')}
@@ -148,69 +138,40 @@ export function PrintWave({ wave }: { wave: WaveRow }) {
   );
 }
 
-/** One act releases a wave; how many orders and of which channel may be said, need not. */
-function Release() {
-  const { rows, desk, format } = useBoard();
+/** Cut-offs that are named here; the rest is on the screen behind. */
+const mostCutOffs = 5;
+
+/** What waits for a wave: how many, how many of them late, and by which cut-off; each leads to the choice of these. */
+function Waiting() {
+  const { rows, format } = useBoard();
   const say = useWords();
-  const [limit, setLimit] = useState('');
-  const [channel, setChannel] = useState('');
-  const [state, setState] = useState<{ busy: boolean; id: string; fault: Refused | null; wave: string | null }>(() => ({
-    busy: false,
-    id: newId(),
-    fault: null,
-    wave: null,
-  }));
-  const channels = [...new Set(rows.order.map((order) => order.channel))].sort();
-  const ready = rows.order.filter(
-    (order) => order.state === 'reserved' && order.paidAt !== null && (channel === '' || order.channel === channel),
-  ).length;
-  const made = rows.wave.find((wave) => wave.id === state.wave);
-  const release = async (event: FormEvent) => {
-    event.preventDefault();
-    setState((now) => ({ ...now, busy: true, fault: null }));
-    // Every order that is ready, where nobody said a number: the server's own default is smaller.
-    const body = {
-      limit: limit === '' ? Math.min(5000, Math.max(1, ready)) : Number(limit),
-      ...(channel === '' ? {} : { channel }),
-    };
-    const answer = await desk.call<{ wave: string }>({ method: 'POST', path: '/api/waves', body, id: state.id });
-    // A refusal or a lost answer keeps the id: trying again cannot make a second wave.
-    if (isRefused(answer)) setState((now) => ({ ...now, busy: false, fault: answer }));
-    else setState({ busy: false, id: newId(), fault: null, wave: answer.wave });
-  };
+  const now = useNow(15_000);
+  const ready = useMemo(() => candidatesOf(rows.order, null), [rows.order]);
+  const promised = ready.map(({ order }) => order.promisedAt);
+  const late = promised.filter((at) => at <= now).length;
+  const next = cutOffsOf(promised, now, mostCutOffs, (at) => Number(format.time(at).slice(-2)));
+  const link = (until: Choice['until']) => `/waves/new?${writeChoice({ ...anything, until })}`;
   return (
-    <form className={styles.strip} onSubmit={(event) => void release(event)}>
-      <strong role="status">{say('wave.ready', { count: format.number(ready) })}</strong>
-      <label>
-        {say('wave.limit')}
-        <input
-          type="number"
-          min={1}
-          max={5000}
-          className={styles.short}
-          value={limit}
-          placeholder={say('wave.limitHint')}
-          onChange={(event) => setLimit(event.target.value)}
-        />
-      </label>
-      <span className={styles.field}>
-        <label htmlFor="board-wave-channel">{say('wave.channel')}</label>
-        <select id="board-wave-channel" value={channel} onChange={(event) => setChannel(event.target.value)}>
-          <option value="">{say('wave.channelAll')}</option>
-          {channels.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </span>
-      <Act main disabled={state.busy || ready === 0}>
-        {say(state.busy ? 'wave.releasing' : 'wave.release')}
-      </Act>
-      {state.wave !== null && (
-        <span role="status">
-          <Link href={`/waves/${state.wave}`}>{say('wave.released', { wave: made?.code ?? '' })}</Link>
-        </span>
+    <section className={waves.waiting} aria-label={say('waves.waiting')}>
+      <Link href="/waves/new" className={`${styles.act} ${styles.main}`}>
+        <Icon name="list" size={18} />
+        {say('waves.new')}
+      </Link>
+      <p className={waves.waitingCount} role="status">
+        <b>{format.number(ready.length)}</b> {say('waves.waiting')}
+      </p>
+      {late > 0 && (
+        <Link href={link('late')} className={`${table.option} ${waves.urgent}`}>
+          {say('waves.late')}
+          <span className={table.optionCount}>{format.number(late)}</span>
+        </Link>
       )}
-      {state.fault && <FaultNote fault={state.fault} />}
-    </form>
+      {next.map((at) => (
+        <Link key={at} href={link(at)} className={table.option}>
+          {say('waves.until', { at: format.moment(at, now) })}
+          <span className={table.optionCount}>{format.number(promised.filter((each) => each <= at).length)}</span>
+        </Link>
+      ))}
+    </section>
   );
 }

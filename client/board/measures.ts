@@ -79,7 +79,9 @@ export function measures(rows: Rows, now: number, dayOf: (at: number) => string)
   const shorts = rows.task
     .filter((task) => isToday(task.createdAt) || isToday(task.doneAt))
     .map((task) => taskProgress(task).short);
-  const waves = rows.wave.filter((wave) => wave.state !== 'done').sort((a, b) => a.openedAt - b.openedAt);
+  const waves = rows.wave
+    .filter((wave) => wave.state !== 'done' && wave.state !== 'recalled')
+    .sort((a, b) => a.openedAt - b.openedAt);
   const followUps = countBy(followUpKinds, rows.task.filter(taskIsOpen), (task) => task.kind);
   return {
     orders: countBy(orderStates, rows.order, (order) => order.state),

@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { boardWords } from '../../shared/words/board.ts';
 import type { explainWords } from '../../shared/words/explain.ts';
 import type { labelWords } from '../../shared/words/labels.ts';
+import type { waveWords } from '../../shared/words/waves.ts';
 import type { Refused } from './desk.ts';
 
 type Params = Record<string, string | number>;
 type Stripped<K> = K extends `board.${infer Rest}` ? Rest : never;
 
 /** A key of the board's words without its prefix. */
-export type BoardKey = Stripped<keyof typeof boardWords | keyof typeof explainWords | keyof typeof labelWords>;
+export type BoardKey = Stripped<
+  keyof typeof boardWords | keyof typeof explainWords | keyof typeof labelWords | keyof typeof waveWords
+>;
 
 export interface Say {
   (key: BoardKey, params?: Params): string;

@@ -25,6 +25,7 @@ export const faultCodes = [
   'task.taken',
   'task.done',
   'task.recalled',
+  'task.calledBack',
   'undo.nothing',
   // packing and out
   'tote.empty',
@@ -124,6 +125,7 @@ export type FaultSound = 'wrong' | 'stop';
 const stops: readonly string[] = [
   'order.stopped',
   'task.recalled',
+  'task.calledBack',
   'device.storage',
   'list.forged',
   'parcel.left',

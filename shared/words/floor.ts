@@ -91,6 +91,7 @@ export const floorWords = {
   'pick.done': { en: 'Done', 'zh-CN': '完成' },
   'pick.cart': { en: 'Cart, slot {{slot}} of {{all}}', 'zh-CN': '拣货车，第 {{slot}} 格，共 {{all}} 格' },
   'pick.recalled': { en: 'STOP. Task recalled', 'zh-CN': '停！任务已召回' },
+  'pick.calledBack': { en: 'The rest was called back', 'zh-CN': '其余已召回' },
   'pick.recalledNext': { en: 'Bring the goods to the supervisor', 'zh-CN': '把货交给主管' },
   // pack
   'pack.tote': { en: 'Tote {{tote}}', 'zh-CN': '周转箱 {{tote}}' },
@@ -108,7 +109,7 @@ export const floorWords = {
   'pack.holdNext': { en: 'Scan the label again later', 'zh-CN': '还没放行，稍后再扫面单' },
   'pack.left': { en: 'It is out', 'zh-CN': '已出库' },
   'pack.stopped': { en: 'STOP', 'zh-CN': '停！' },
-  'pack.stoppedWhy': { en: 'The order was cancelled. Nothing of it leaves', 'zh-CN': '订单已取消，不能发货' },
+  'pack.stoppedWhy': { en: 'Cancelled or recalled. Nothing of it leaves', 'zh-CN': '订单已取消或召回，不能发货' },
   'pack.aside': { en: 'Put it aside', 'zh-CN': '放一边' },
   'pack.asideNext': { en: 'It will be put back to its bins', 'zh-CN': '稍后还回货位' },
   'pack.noStation': { en: 'Scan your station first', 'zh-CN': '请先扫工位码' },

@@ -41,6 +41,7 @@ export function Pick({ work }: { work: PickWork }) {
       return (
         <FloorFrame middle={middle} cue={{ icon: 'station', text: say('do.stage') }} acts={<UndoRow work={work} />}>
           <BinCode code={state.totes[0] ?? '✓'} />
+          {work.progress.recalled.length > 0 && <p className={styles.lead}>{say('pick.calledBack')}</p>}
           {state.totes.length > 1 && (
             <p className={styles.lead}>{say('pick.totes', { totes: state.totes.join(', ') })}</p>
           )}

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fault } from '../../../shared/domain/fault.ts';
 import { packState } from '../../../shared/domain/pack/state.ts';
+import { freshProgress } from '../../../shared/domain/pick/progress.ts';
 import { pickState } from '../../../shared/domain/pick/state.ts';
 import type { Floor } from './floor.ts';
 import { cueCode, eans, fakeDevice, label, parcelOf, smallList, stop, taskOf, type FakeDevice } from './testing.ts';
@@ -190,6 +191,23 @@ test('a recall that comes down in the middle is said aloud and stops the task', 
   await scan(label.place('A-01-2'));
   expect(cueCode(floor)).toBe('task.recalled');
   expect(kinds().at(-1)).toBe('pick.tote');
+});
+
+test('what is called back of a begun list is said aloud: the totes are to be brought, and the station ends the task', async () => {
+  await signIn();
+  await scan(label.task('ABCD2345'), label.place('T-001'));
+  const [task] = device.tasks;
+  const slots = task!.list!.stops.flatMap((s) => s.puts.map((put) => put.slot));
+  device.tasks[0] = { ...task!, progress: { ...freshProgress(), recalled: [...new Set(slots)] }, change: 2 };
+  const heard: string[] = [];
+  floor.onCue((cue) => void heard.push('fault' in cue ? cue.fault.fault : cue.say));
+  device.changed();
+  await scan(label.place('A-01-2'));
+  expect(heard[0]).toBe('task.calledBack');
+  expect(kinds().at(-1)).toBe('pick.tote');
+  expect(at()).toBe('stage');
+  await scan(label.place('P-1'));
+  expect([kinds().at(-1), at()]).toEqual(['pick.stage', 'done']);
 });
 
 test('a parcel is verified, closed and, with leave, scanned out', async () => {

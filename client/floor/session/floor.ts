@@ -20,7 +20,7 @@ import {
   tapInPack,
   waitsForLeave,
 } from './pack.ts';
-import { openPick, pickIsOver, scanInPick, tapInPick } from './pick.ts';
+import { isCalledBack, openPick, pickIsOver, scanInPick, tapInPick } from './pick.ts';
 import type { FloorPorts, Person } from './ports.ts';
 import { openPutback, putbackIsOver, scanInPutback } from './putback.ts';
 import type { Result } from './result.ts';
@@ -280,6 +280,7 @@ export function createFloor(ports: FloorPorts): Floor {
       if (isFault(next)) return;
       set({ work: next });
       if (next.recalled && !work.recalled) refuse(fault('task.recalled'));
+      else if (isCalledBack(next) && !isCalledBack(work)) refuse(fault('task.calledBack'));
     } else if (work.at === 'pack') {
       const parcel = await ports.models.parcel(work.parcel.id);
       if (!parcel || parcel.change === work.parcel.change) return;

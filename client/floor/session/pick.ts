@@ -23,6 +23,11 @@ export async function openPick(ports: FloorPorts, id: string, printed: PickList 
 
 export const pickIsOver = (work: PickWork): boolean => pickState(work.list, work.progress).at === 'done';
 
+/** Part of a begun list was called back, and nothing else is left of it: the totes are to be brought. */
+export function isCalledBack({ list, progress }: PickWork): boolean {
+  return progress.recalled.length > 0 && pickState(list, progress).at === 'stage';
+}
+
 export function scanInPick(ports: FloorPorts, person: Person, work: PickWork, code: Known, text: string): Result {
   if (work.recalled) return refuse(fault('task.recalled'));
   const state = pickState(work.list, work.progress);
