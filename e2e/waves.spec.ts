@@ -92,7 +92,7 @@ test('a supervisor chooses orders, sees what they make, releases just these, pri
     await expect(page.getByText('1,5', { exact: false }).first()).toBeVisible();
     await look(page, 'waves-en-1440');
     await page.getByRole('link', { name: word('board.waves.new') }).click();
-    await expect(page.getByText(word('board.plan.good'))).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(word('board.plan.dropped', 'en', { count: 2 }))).toBeVisible({ timeout: 20_000 });
     await look(page, 'wave-new-en-1440');
   });
 

@@ -79,7 +79,8 @@ function CutOffs({ candidates, choice, setting, onChoose }: Omit<Props, 'zones'>
     typeof choice.until === 'number' && !next.includes(choice.until)
       ? [...next, choice.until].sort((a, b) => a - b)
       : next;
-  const options = ['late', ...hours.map(String)];
+  const hasLate = choice.until === 'late' || promised.some((at) => at <= now);
+  const options = [...(hasLate ? ['late'] : []), ...hours.map(String)];
   const counts = countsOf(candidates, choice, setting, 'until', options, (c, option) =>
     option === 'late' ? c.order.promisedAt <= now : c.order.promisedAt <= Number(option),
   );

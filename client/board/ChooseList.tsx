@@ -121,7 +121,7 @@ export function ChooseList({ shown, isTaken, now, onTake, onTakeAll }: Props) {
           <col />
           {wide && <col style={{ width: '110px' }} />}
           <col style={{ width: '124px' }} />
-          {wide && <col style={{ width: '112px' }} />}
+          {wide && <col style={{ width: '128px' }} />}
           <col style={{ width: '72px' }} />
           {wide && <col />}
         </colgroup>

@@ -71,7 +71,7 @@ function WhatHappens({ wave, told }: { wave: WaveRow; told: Recalled }) {
   const people = useInHand(wave.id);
   return (
     <ul className={styles.consequences}>
-      <li>{say('recall.back', { count: format.number(told.back) })}</li>
+      {(told.back > 0 || told.awaited === 0) && <li>{say('recall.back', { count: format.number(told.back) })}</li>}
       {told.awaited > 0 && <li>{say('recall.awaited', { count: format.number(told.awaited), people })}</li>}
       {told.goOn > 0 && <li>{say('recall.goOn', { count: format.number(told.goOn) })}</li>}
       {told.awaited + told.putBacks > 0 && <li>{say('recall.putBacks')}</li>}

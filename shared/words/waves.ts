@@ -4,7 +4,7 @@ import type { WordTable } from './table.ts';
 export const waveWords = {
   // waiting
   'board.waves.new': { en: 'New wave', 'zh-CN': '新建波次' },
-  'board.waves.waiting': { en: 'Orders that wait for a wave', 'zh-CN': '待进波次的订单' },
+  'board.waves.waiting': { en: 'orders wait for a wave', 'zh-CN': '单待进波次' },
   'board.waves.noneWaiting': { en: 'No order waits for a wave', 'zh-CN': '没有待进波次的订单' },
   'board.waves.late': { en: 'Past their promise', 'zh-CN': '已超时' },
   'board.waves.until': { en: 'until {{at}}', 'zh-CN': '{{at}} 前' },

@@ -2,7 +2,7 @@ import type { Known } from '../../../shared/domain/code.ts';
 import { fault, isFault, type Fault } from '../../../shared/domain/fault.ts';
 import { decidePick, shortByTap, skipByTap, takeByTap, undoByTap } from '../../../shared/domain/pick/decide.ts';
 import { applyPick, freshProgress } from '../../../shared/domain/pick/progress.ts';
-import { pickState } from '../../../shared/domain/pick/state.ts';
+import { openStops, pickState } from '../../../shared/domain/pick/state.ts';
 import type { PickList } from '../../../shared/domain/rows.ts';
 import { shortText } from './lookup.ts';
 import type { FloorPorts, Person } from './ports.ts';
@@ -25,7 +25,8 @@ export const pickIsOver = (work: PickWork): boolean => pickState(work.list, work
 
 /** Part of a begun list was called back, and nothing else is left of it: the totes are to be brought. */
 export function isCalledBack({ list, progress }: PickWork): boolean {
-  return progress.recalled.length > 0 && pickState(list, progress).at === 'stage';
+  const isWorked = progress.person !== null && progress.stagedAt === null;
+  return isWorked && progress.recalled.length > 0 && openStops(list, progress).length === 0;
 }
 
 export function scanInPick(ports: FloorPorts, person: Person, work: PickWork, code: Known, text: string): Result {

@@ -115,6 +115,7 @@ export function holdBack(books: Books, ctx: Context, place: string, sku: string,
 export function explain(books: Books, ctx: Context, place: string, sku: string, lot: string, qty: number): number {
   const explained = Math.min(qty, balanceOf(books, place, sku, lot).qty, -balanceOf(books, found, sku, lot).qty);
   if (explained > 0) post(books, ctx, { kind: 'explain', sku, lot, qty: explained, src: place, dst: found });
+  clampAllocation(books, place, sku, lot);
   return explained;
 }
 
