@@ -93,7 +93,7 @@ export function NewWave() {
             />
           )}
         </div>
-        <Making chosen={chosen} onReleased={() => setTaken(takeAll)} />
+        <Making chosen={chosen} onReleased={() => setTaken(afterChoice)} />
       </div>
     </div>
   );

@@ -84,7 +84,7 @@ export const waveWords = {
   'board.papers.print': { en: 'Print slips and labels', 'zh-CN': '打印发货清单和面单' },
   'board.papers.lists': { en: 'with pick lists', 'zh-CN': '连同拣货单' },
   'board.papers.what': {
-    en: 'In walking order. A4: {{lists}} pick lists, {{slips}} slips. 100 × 150 mm, behind them: {{labels}} labels.',
+    en: 'In walking order. On A4: pick lists {{lists}}, slips {{slips}}. Behind them, on 100 × 150 mm: labels {{labels}}.',
     'zh-CN': '按拣货路线排序。A4：拣货单 {{lists}} 张、发货清单 {{slips}} 张；其后 100 × 150 mm：面单 {{labels}} 张。',
   },
   'board.papers.two': { en: 'Two printers? Print each on its own:', 'zh-CN': '两台打印机？可分开打印：' },
