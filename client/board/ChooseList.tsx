@@ -127,7 +127,9 @@ export function ChooseList({ shown, isTaken, now, onTake, onTakeAll }: Props) {
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            <td className={styles.boxHead} />
+            <th scope="col">
+              <span className="visually-hidden">{say('choose.take')}</span>
+            </th>
             <th scope="col">{say('order.number')}</th>
             {wide && <th scope="col">{say('choose.channel')}</th>}
             <th scope="col">{say('order.promised')}</th>

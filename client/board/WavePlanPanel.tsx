@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { WavePreview } from '../../shared/domain/wave/preview.ts';
 import board from './board.module.css';
@@ -12,15 +13,15 @@ import { useWords } from './words.ts';
 const mostRows = 8;
 
 /** What the chosen orders would make, and what would go wrong, before anything is released. */
-export function WavePlanPanel({ orders, plan: { plan, fault, since } }: { orders: number; plan: WavePlan }) {
+export function WavePlanPanel({ orders, plan: { plan, fault, isWorking } }: { orders: number; plan: WavePlan }) {
   const say = useWords();
   if (orders === 0) return <p className={board.faint}>{say('plan.choose')}</p>;
   return (
-    <div className={styles.plan} aria-busy={since !== null}>
-      {since !== null && <Working since={since} />}
+    <div className={styles.plan} aria-busy={isWorking}>
+      {isWorking && <Working />}
       {fault && <FaultNote fault={fault} />}
       {plan && (
-        <div className={since === null ? styles.figuresBox : `${styles.figuresBox} ${styles.old}`}>
+        <div className={isWorking ? `${styles.figuresBox} ${styles.old}` : styles.figuresBox}>
           <Figures plan={plan} />
           <Troubles plan={plan} />
         </div>
@@ -29,10 +30,11 @@ export function WavePlanPanel({ orders, plan: { plan, fault, since } }: { orders
   );
 }
 
-function Working({ since }: { since: number }) {
+function Working() {
   const { format } = useBoard();
   const say = useWords();
   const now = useNow(500);
+  const [since] = useState(now);
   const passed = now - since;
   return (
     <p className={styles.working} role="status">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { WavePreview } from '../../shared/domain/wave/preview.ts';
 import { useNow } from './clock.ts';
 import { isRefused, useBoard, type Refused } from './desk.ts';
@@ -7,8 +7,8 @@ import { isRefused, useBoard, type Refused } from './desk.ts';
 export interface WavePlan {
   plan: WavePreview | null;
   fault: Refused | null;
-  /** Since when the server works on the answer for what is chosen now, device time; null: it is here. */
-  since: number | null;
+  /** The answer for what is chosen now is not here yet. */
+  isWorking: boolean;
 }
 
 /** A choice rests so long before the server is asked. */
@@ -16,29 +16,26 @@ const restMs = 400;
 /** And is asked again so often: goods move meanwhile. */
 const againMs = 60_000;
 
+interface Held {
+  key: string;
+  plan: WavePreview | null;
+  fault: Refused | null;
+}
+
 /** Asks the server what these orders would make, whenever they change. Answers to earlier choices are dropped. */
 export function useWavePlan(orders: readonly string[]): WavePlan {
   const { desk } = useBoard();
-  const [state, setState] = useState<WavePlan>({ plan: null, fault: null, since: null });
+  const [held, setHeld] = useState<Held>({ key: '', plan: null, fault: null });
   const minute = Math.floor(useNow(againMs) / againMs);
   const key = orders.join(' ');
-  const latest = useRef(orders);
   useEffect(() => {
-    latest.current = orders;
-  });
-  useEffect(() => {
-    if (key === '') {
-      setState({ plan: null, fault: null, since: null });
-      return undefined;
-    }
+    if (key === '') return undefined;
     let current = true;
-    setState((now) => ({ ...now, since: now.since ?? Date.now() }));
     const timer = setTimeout(() => {
-      const body = { orders: latest.current };
+      const body = { orders: key.split(' ') };
       void desk.call<WavePreview>({ method: 'POST', path: '/api/waves/preview', body }).then((answer) => {
         if (!current) return;
-        if (isRefused(answer)) setState({ plan: null, fault: answer, since: null });
-        else setState({ plan: answer, fault: null, since: null });
+        setHeld(isRefused(answer) ? { key, plan: null, fault: answer } : { key, plan: answer, fault: null });
       });
     }, restMs);
     return () => {
@@ -46,5 +43,6 @@ export function useWavePlan(orders: readonly string[]): WavePlan {
       clearTimeout(timer);
     };
   }, [desk, key, minute]);
-  return state;
+  if (key === '') return { plan: null, fault: null, isWorking: false };
+  return { plan: held.plan, fault: held.key === key ? held.fault : null, isWorking: held.key !== key };
 }

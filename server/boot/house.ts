@@ -98,14 +98,7 @@ export async function openHouse({
     deps,
     async stop() {
       stopping.abort();
-      await Promise.all([
-        waybills.stop(),
-        spares.stop(),
-        holds.stop(),
-        backorders.stop(),
-        counts.stop(),
-        oms.stop(),
-      ]);
+      await Promise.all([waybills.stop(), spares.stop(), holds.stop(), backorders.stop(), counts.stop(), oms.stop()]);
     },
   };
 }
