@@ -144,7 +144,7 @@ function Screens() {
       <Route path="/stock" component={Stock} />
       <Route path="/receive" component={Receive} />
       <Route path="/explain" component={ExplainSearch} />
-<Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decoded(id)} />}</Route>
+      <Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decoded(id)} />}</Route>
       <Route path="/labels" component={Labels} />
       <Route path="/health" component={Health} />
       <Route>

@@ -34,6 +34,8 @@ const order = (id: string, more: Partial<BoardOrder> = {}): BoardOrder => ({
   lines: [line('A', 1)],
   state: 'reserved',
   cancel: 'none',
+  cancelAt: null,
+  cancelBy: null,
   problem: null,
   wave: null,
   nextPortion: 2,
