@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
 import { useBrowserLocation } from 'wouter/use-browser-location';
 import { boardWords } from '../../shared/words/board.ts';
 import { explainWords } from '../../shared/words/explain.ts';
 import { faultWords } from '../../shared/words/faults.ts';
+import { dataProblemWords } from '../../shared/words/dataProblems.ts';
+import { dataWords } from '../../shared/words/data.ts';
 import { intakeWords } from '../../shared/words/intake.ts';
 import { labelWords } from '../../shared/words/labels.ts';
 import { addWords } from '../../shared/words/table.ts';
@@ -15,6 +17,7 @@ import { Explain, ExplainSearch } from './Explain.tsx';
 import { formats } from './format.ts';
 import { CountPage } from './CountPage.tsx';
 import { Counts } from './Counts.tsx';
+import { DataPage } from './data/DataPage.tsx';
 import { Health } from './Health.tsx';
 import { ImportProvider } from './importJob.tsx';
 import { Intake } from './Intake.tsx';
@@ -42,11 +45,23 @@ import { useWords } from './words.ts';
 export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
   const { i18n } = useTranslation();
   // Before the first word is said, and once: adding twice changes nothing.
-  useState(() => addWords(i18n, boardWords, explainWords, waveWords, faultWords, intakeWords, labelWords));
+  useState(() =>
+    addWords(
+      i18n,
+      boardWords,
+      explainWords,
+      waveWords,
+      faultWords,
+      intakeWords,
+      labelWords,
+      dataWords,
+      dataProblemWords,
+    ),
+  );
   return (
     <Router hook={useBrowserLocation} base="/board">
       <WithCatalogue desk={desk} tools={tools}>
-        {(catalogue) => <WithRows desk={desk} catalogue={catalogue} tools={tools} />}
+        {(catalogue, refresh) => <WithRows desk={desk} catalogue={catalogue} refresh={refresh} tools={tools} />}
       </WithCatalogue>
     </Router>
   );
@@ -59,41 +74,56 @@ function WithCatalogue({
 }: {
   desk: Desk;
   tools: ReactNode;
-  children: (catalogue: DeskCatalogue) => ReactNode;
+  children: (catalogue: DeskCatalogue, refresh: () => void) => ReactNode;
 }) {
   const [catalogue, setCatalogue] = useState<DeskCatalogue | Refused | null>(null);
   const [round, setRound] = useState(0);
   const say = useWords();
+  const refresh = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => {
     let current = true;
     void desk.catalogue().then((value) => {
-      if (current) setCatalogue(value);
+      // A fault of a second reading leaves what is known.
+      if (current) setCatalogue((known) => (isRefused(value) && known !== null && !isRefused(known) ? known : value));
     });
     return () => {
       current = false;
     };
   }, [desk, round]);
   if (catalogue === null) return <p className={styles.waiting}>{say('loading')}</p>;
-  if (!isRefused(catalogue)) return children(catalogue);
+  if (!isRefused(catalogue)) return children(catalogue, refresh);
   return (
     <main className={styles.waiting}>
       <FaultNote fault={catalogue}>
-        <Act onAct={() => setRound((n) => n + 1)}>{say('retry')}</Act>
+        <Act onAct={refresh}>{say('retry')}</Act>
       </FaultNote>
       <div className={styles.acts}>{tools}</div>
     </main>
   );
 }
 
-function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatalogue; tools: ReactNode }) {
+function WithRows({
+  desk,
+  catalogue,
+  refresh,
+  tools,
+}: {
+  desk: Desk;
+  catalogue: DeskCatalogue;
+  refresh: () => void;
+  tools: ReactNode;
+}) {
   const { i18n } = useTranslation();
   const { rows, ready } = useRows(desk);
   const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   const format = useMemo(() => formats(language, catalogue.zone), [language, catalogue.zone]);
-  const [names] = useState(() => ({
-    people: new Map(catalogue.people.map((p) => [p.id, p.name])),
-    skus: new Map(catalogue.skus.map((s) => [s.id, s])),
-  }));
+  const names = useMemo(
+    () => ({
+      people: new Map(catalogue.people.map((p) => [p.id, p.name])),
+      skus: new Map(catalogue.skus.map((s) => [s.id, s])),
+    }),
+    [catalogue],
+  );
   const board: Board = {
     desk,
     rows,
@@ -101,6 +131,7 @@ function WithRows({ desk, catalogue, tools }: { desk: Desk; catalogue: DeskCatal
     catalogue,
     language,
     format,
+    refreshCatalogue: refresh,
     nameOfPerson: (id) => (id === null ? '' : (names.people.get(id) ?? id)),
     nameOfSku: (id) => names.skus.get(id)?.name[language] ?? '',
     pictureOfSku: (id) => names.skus.get(id)?.picture ?? '',
@@ -146,6 +177,10 @@ function Screens() {
       <Route path="/explain" component={ExplainSearch} />
       <Route path="/explain/:kind/:id">{({ kind, id }) => <Explain kind={kind} id={decoded(id)} />}</Route>
       <Route path="/labels" component={Labels} />
+      <Route path="/data">
+        <DataPage kind="location" />
+      </Route>
+      <Route path="/data/:kind">{({ kind }) => <DataPage kind={kind} />}</Route>
       <Route path="/health" component={Health} />
       <Route>
         <Head title={say('notFound')} back={{ href: '/', label: say('today') }} />

@@ -57,7 +57,7 @@ export function Intake() {
           <input
             ref={chooser}
             type="file"
-            accept=".csv,text/csv"
+            accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             hidden
             aria-label={say('intake.choose')}
             onChange={(event) => {
@@ -85,7 +85,11 @@ function JobView({ job }: { job: ImportJob }) {
   const done = Math.max(0, rows.order.length - job.ordersBefore);
   return (
     <Section title={say('intake.running', { file: job.file })}>
-      <p role="status">{say('intake.soFar', { done: format.number(done), about: format.number(job.about) })}</p>
+      <p role="status">
+        {job.about === 0
+          ? say('intake.soFarOnly', { done: format.number(done) })
+          : say('intake.soFar', { done: format.number(done), about: format.number(job.about) })}
+      </p>
       <Bar done={done} of={job.about} label={say('intake.running', { file: job.file })} />
       <p className={styles.faint}>{say('intake.leave')}</p>
     </Section>
@@ -103,7 +107,7 @@ function Report({ file, report, tookMs }: { file: string; report: ImportReport; 
     const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
     const link = document.createElement('a');
     link.href = url;
-    link.download = `${file.replace(/\.csv$/i, '')}-report.csv`;
+    link.download = `${file.replace(/\.(csv|xlsx)$/i, '')}-report.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };

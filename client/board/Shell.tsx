@@ -17,6 +17,7 @@ const sections = [
   ['/parcels', 'parcels', 'truck'],
   ['/intake', 'intake', 'unsent'],
   ['/stock', 'stock', 'bin'],
+  ['/data', 'data', 'table'],
   ['/explain', 'explain', 'ask'],
   ['/labels', 'labels', 'print'],
   ['/health', 'health', 'check'],

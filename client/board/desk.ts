@@ -49,6 +49,8 @@ export interface Desk {
   onScan(listener: (text: string) => void): () => void;
   /** Opens a page of the server, such as a print, in a new tab. */
   openPage(path: string): Promise<Refused | null>;
+  /** Has the browser keep a file of the server; `query` goes with it. */
+  saveFile(path: string, query: Record<string, string>): Promise<Refused | null>;
 }
 
 /** What every screen of the board can use. */
@@ -60,6 +62,8 @@ export interface Board {
   catalogue: DeskCatalogue;
   language: Language;
   format: Formats;
+  /** Reads the catalogue anew: it was changed from here. */
+  refreshCatalogue(): void;
   nameOfPerson(id: string | null): string;
   nameOfSku(id: string): string;
   pictureOfSku(id: string): string;

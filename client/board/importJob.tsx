@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { isRefused, useBoard, type Refused } from './desk.ts';
 import { aboutOrders, type ImportReport } from './importReport.ts';
+import { isWorkbook, tableType } from './tableFile.ts';
 
 /** One import at a time. It lives above the screens, so that leaving its screen does not end it. */
 export type ImportJob =
@@ -27,14 +28,14 @@ export function ImportProvider({ children }: { children: ReactNode }) {
         const run = async () => {
           const bytes = await file.arrayBuffer();
           const startedAt = Date.now();
-          const about = aboutOrders(new TextDecoder().decode(bytes));
+          const about = isWorkbook(file.name) ? 0 : aboutOrders(new TextDecoder().decode(bytes));
           setJob({ at: 'running', file: file.name, startedAt, ordersBefore: known, about });
           const query = new URLSearchParams({ mapping, ...(channel === '' ? {} : { channel }) });
           const answer = await desk.call<ImportReport>({
             method: 'POST',
             path: `/api/imports/orders?${query}`,
             body: new Uint8Array(bytes),
-            type: 'text/csv',
+            type: tableType(file.name),
           });
           setJob(
             isRefused(answer)

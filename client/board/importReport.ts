@@ -38,7 +38,8 @@ export function reportCsv(
   return `\uFEFF${[heads, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
-function csvCell(text: string): string {
+/** A cell of a CSV file that a spreadsheet may open: quoted where it has to be, formulas defused. */
+export function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

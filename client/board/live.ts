@@ -55,6 +55,7 @@ export function liveDesk(
     call: ask,
     onScan,
     openPage: (path) => openPage(ask, path),
+    saveFile: (path, query) => saveFile(ask, path, query),
   };
 }
 
@@ -90,7 +91,7 @@ async function askServer<T>(
   const bytes =
     body === undefined ? null : body instanceof Uint8Array ? body : new TextEncoder().encode(JSON.stringify(body));
   try {
-    const limit = path.startsWith('/api/imports/') ? importTimeoutMs : timeoutMs;
+    const limit = method === 'POST' && path.startsWith('/api/imports/') ? importTimeoutMs : timeoutMs;
     const reply = await network.request({ method, path, headers, body: bytes }, AbortSignal.timeout(limit));
     if (reply.status === 401) session.refused();
     return readReply<T>(reply);
@@ -124,5 +125,15 @@ async function openPage(ask: Ask, path: string): Promise<Refused | null> {
   }
   if (tab) tab.location.href = ticket.url;
   else location.href = ticket.url;
+  return null;
+}
+
+async function saveFile(ask: Ask, path: string, query: Record<string, string>): Promise<Refused | null> {
+  const ticket = await ask<{ url: string }>({ method: 'POST', path: '/api/tickets', body: { path } });
+  if (isRefused(ticket)) return ticket;
+  const link = document.createElement('a');
+  link.href = `${ticket.url}&${new URLSearchParams(query)}`;
+  link.download = '';
+  link.click();
   return null;
 }

@@ -3,7 +3,7 @@ import { isFault } from '../../shared/domain/fault.ts';
 import type { Command } from '../../shared/domain/command.ts';
 import { hashPin } from '../../shared/domain/people/pin.ts';
 import { demoOrders } from '../demo/orders.ts';
-import { demoSignIns } from '../demo/people.ts';
+import { demoChannels, demoSignIns } from '../demo/people.ts';
 import { demoWarehouse } from '../demo/warehouse.ts';
 import type { Engine } from '../engine/port.ts';
 import { pinFits } from '../http/pin.ts';
@@ -72,7 +72,10 @@ async function bare(engine: Engine, listKey: string, newId: () => string): Promi
     pinSalt,
     active: true,
   };
-  await done(engine, { type: 'catalogue.put', skus: [], barcodes: [], locations: [], people: [admin], channels: [] });
+  // Orders need a channel to come from: one that nobody has to be told through.
+  const [shop] = demoChannels;
+  const channels = shop ? [shop] : [];
+  await done(engine, { type: 'catalogue.put', skus: [], barcodes: [], locations: [], people: [admin], channels });
   const name = { en: 'Warehouse', 'zh-CN': '仓库' };
   await done(engine, {
     type: 'warehouse.put',

@@ -6,6 +6,7 @@ import { auditBooks } from '../engine/audit.ts';
 import type { Engine } from '../engine/port.ts';
 import { createCatalogue } from '../http/catalogue.ts';
 import type { Deps, Log } from '../http/deps.ts';
+import { createJobs } from '../imports/jobs.ts';
 import { createGuard } from '../http/guard.ts';
 import { createLimits } from '../http/limits.ts';
 import { createForesight } from '../wave/foresight.ts';
@@ -75,6 +76,8 @@ export async function openHouse({
     waybills.nudge();
     oms.kick();
   };
+  const catalogue = createCatalogue(engine.store);
+  const onBug = (err: unknown): void => log.error({ err }, 'an import failed');
   const deps: Deps = {
     engine,
     log,
@@ -87,7 +90,8 @@ export async function openHouse({
     takeHint: (channel, headers, body) => oms.takeHint(channel, headers, body),
     nudge,
     channelsChanged: () => oms.refresh(),
-    catalogue: createCatalogue(engine.store),
+    catalogue,
+    jobs: createJobs({ engine, newId, changed: () => catalogue.changed(), onBug }),
     limits: createLimits(),
     guard: createGuard(),
     tickets: createTickets(randomBytes(32)),

@@ -1,4 +1,4 @@
-import { Ungathered, type Context, type Gather } from '../../shared/domain/books.ts';
+import { Ungathered, type Context, type Gather, type Want } from '../../shared/domain/books.ts';
 import { holdFailed } from '../../shared/domain/holdStep.ts';
 import { wholeMs } from '../../shared/domain/keepStep.ts';
 import type { Actor, Answer, Command, CommandOf } from '../../shared/domain/command.ts';
@@ -144,7 +144,7 @@ class Writer implements Engine {
       const published = counters.change !== this.#counters.change;
       this.#counters = counters;
       if (batch.puts.some((p) => p.table === 'warehouse')) await this.#readWarehouse();
-      this.#queue.unshift(...then, ...rest);
+      this.#queue = [...then, ...rest, ...this.#queue];
       for (const { job, answer, error } of done)
         if (error === undefined) job.resolve(answer!);
         else job.reject(error);
@@ -216,7 +216,7 @@ class Writer implements Engine {
         books.keep();
         done.push({ job, answer });
         if (job.order && 'fork' in answer) job.order.stopped = answer;
-        then.push(...asked.map((command) => this.#internal(command, job)));
+        for (const command of asked) then.push(this.#internal(command, job));
       } catch (error) {
         books.rollback();
         // Something earlier in this batch made other rows matter: it goes first in the next batch, where that is committed.
@@ -247,14 +247,15 @@ class Writer implements Engine {
     let open = jobs.map((job): [Job, Gather] => [job, handlerOf(job.command).gather(books, job.command, ctx)]);
     for (let round = 1; open.length > 0; round++) {
       const going: typeof open = [];
-      const wants = [];
+      const wants: Want[] = [];
       for (const [job, gather] of open) {
         try {
           const next = gather.next();
           if (next.done) continue;
           if (round > maxRounds) throw new Error('a handler gathers in more than three rounds');
           going.push([job, gather]);
-          wants.push(...next.value);
+          // One by one: a file of a hundred thousand rows is more than a call takes as arguments.
+          for (const want of next.value) wants.push(want);
         } catch (error) {
           failed.set(job, error);
         }

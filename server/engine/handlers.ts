@@ -4,13 +4,21 @@ import { approveCount, cancelCount, judgeCount, lateNews, rejectCount } from '..
 import { requestCounts } from '../../shared/domain/count/request.ts';
 import { putCountSettings } from '../../shared/domain/count/settings.ts';
 import { deviceHeard, deviceHello } from '../../shared/domain/device.ts';
+import { changeCatalogue } from '../../shared/domain/data/change.ts';
 import type { Handler } from '../../shared/domain/handler.ts';
 import { holdStep } from '../../shared/domain/holdStep.ts';
 import { acceptOrder } from '../../shared/domain/order/accept.ts';
 import { cancelOrder } from '../../shared/domain/order/cancel.ts';
 import { fillBackorders, shedReservations } from '../../shared/domain/order/fill.ts';
 import { expireHold, payOrder } from '../../shared/domain/order/pay.ts';
-import { closeSession, moveCursor, openSession, putCatalogue, putWarehouse } from '../../shared/domain/settings.ts';
+import {
+  closeSession,
+  keepMapping,
+  moveCursor,
+  openSession,
+  putCatalogue,
+  putWarehouse,
+} from '../../shared/domain/settings.ts';
 import { grantOut, splitParcel } from '../../shared/domain/ship/grant.ts';
 import { bookPush, replayPush } from '../../shared/domain/ship/push.ts';
 import { receiveStock } from '../../shared/domain/stock/receive.ts';
@@ -23,6 +31,8 @@ import { bookVoided, bookWaybill } from '../../shared/domain/wave/waybill.ts';
 export const handlers: { [T in Command['type']]: Handler<T> } = {
   'warehouse.put': putWarehouse,
   'catalogue.put': putCatalogue,
+  'catalogue.change': changeCatalogue,
+  'mapping.keep': keepMapping,
   'channel.cursor': moveCursor,
   'session.open': openSession,
   'session.close': closeSession,

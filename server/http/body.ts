@@ -28,14 +28,18 @@ export async function readBody(route: Route, request: Request): Promise<Body | F
   return bytes.length === 0 ? empty : parseJson(bytes);
 }
 
-const media = { json: 'application/json', csv: 'text/csv' };
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const media: Record<'json' | 'table', readonly string[]> = {
+  json: ['application/json'],
+  table: ['text/csv', workbook],
+};
 
 function wrongType({ body }: Route, request: Request): Refusal | null {
-  if (body !== 'json' && body !== 'csv') return null;
+  if (body !== 'json' && body !== 'table') return null;
   const given = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
   const bare = given === '' && !request.body;
-  if (given === media[body] || bare) return null;
-  return { refused: malformed(`content-type: ${media[body]}`), status: 415 };
+  if (media[body].includes(given) || bare) return null;
+  return { refused: malformed(`content-type: ${media[body].join(', ')}`), status: 415 };
 }
 
 async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array | null> {

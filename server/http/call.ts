@@ -11,7 +11,7 @@ export interface Call {
   params: Record<string, string>;
   query: Record<string, string>;
   headers: Record<string, string>;
-  /** The parsed JSON of a `json` route, the inflated bytes of a `csv` or `raw` one; undefined without a body. */
+  /** The parsed JSON of a `json` route, the inflated bytes of a `table` or `raw` one; undefined without a body. */
   json: unknown;
   bytes: Uint8Array;
   session: SessionRow | null;

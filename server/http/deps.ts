@@ -8,6 +8,7 @@ import type { Engine } from '../engine/port.ts';
 import type { Run } from '../print/label/run.ts';
 import type { LabelsQuery } from './inputs.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Jobs } from '../imports/jobs.ts';
 import type { Limits } from './limits.ts';
 import type { SignInGuard } from './guard.ts';
 import type { Tickets } from './tickets.ts';
@@ -93,6 +94,7 @@ export interface Deps {
   /** Channels were put: their connectors change with them. */
   channelsChanged(): Promise<void>;
   catalogue: Catalogue;
+  jobs: Jobs;
   limits: Limits;
   guard: SignInGuard;
   tickets: Tickets;

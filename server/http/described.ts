@@ -2,6 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { explanation, foundSubjects } from './explanation.ts';
 import {
   catalogueInput,
+  columnsInput,
+  dataFileQuery,
+  dataImportQuery,
   explainQuery,
   findOrdersQuery,
   findSubjectsQuery,
@@ -112,6 +115,33 @@ export const described: Record<string, Described> = {
       refused: [{ row: 7, number: '536370', reason: 'notAnItem', params: { code: 'POST' } }],
       unknownItems: [],
     },
+  },
+  'POST /api/imports/data/:kind': {
+    summary:
+      'A CSV file or workbook of location, sku, barcode, stock or person (admins alone). Nothing is changed yet: the answer is a job to look at and to apply.',
+    query: dataImportQuery,
+    answer: { id: orderId, kind: 'sku', state: 'running' },
+    status: 202,
+  },
+  'GET /api/imports/jobs': { summary: "The caller's own imports, the newest first" },
+  'GET /api/imports/jobs/:id': {
+    summary:
+      'How far an import is: running, columns (say which is which), ready (what it would change, or its mistakes), done, refused',
+  },
+  'GET /api/imports/jobs/:id/problems': { summary: 'Every mistake of a file, by row and column' },
+  'POST /api/imports/jobs/:id/columns': {
+    summary: 'Which column holds which field: kept for all files with these headers',
+    body: columnsInput,
+    example: { columns: { id: 0, nameEn: 2 } },
+  },
+  'POST /api/imports/jobs/:id/apply': {
+    summary: 'Writes what was looked at, in one commit. 409 import.errors where the file has mistakes.',
+  },
+  'POST /api/imports/jobs/:id/drop': { summary: 'Forgets an import that was not applied' },
+  'GET /api/data/:kind/template': { summary: 'A file to fill in, with two examples', query: dataFileQuery },
+  'GET /api/data/:kind/export': {
+    summary: 'Everything of a kind, as a file that imports without any change',
+    query: dataFileQuery,
   },
   'GET /api/shipments': {
     summary: 'What has left, by change number, for channels that ask instead of being told',

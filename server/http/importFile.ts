@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse';
 import { fault, isFault, type Fault } from '../../shared/domain/fault.ts';
 import type { Actor } from '../../shared/domain/command.ts';
 import { mapOrders, type IntakeResult } from '../../shared/domain/intake/mapOrders.ts';
@@ -6,6 +5,10 @@ import { missingColumns, type OrderMapping } from '../../shared/domain/intake/ma
 import { ukRetail } from '../../shared/domain/intake/ukRetail.ts';
 import { orderIn, type OrderIn } from '../../shared/protocol.ts';
 import type { Engine } from '../engine/port.ts';
+import { workbookDates } from '../imports/formats.ts';
+import { FileRefused } from '../imports/refused.ts';
+import { openTable } from '../imports/table.ts';
+import { isBlank } from '../imports/tableFile.ts';
 import type { ImportReport } from './deps.ts';
 
 const mappings: Record<string, OrderMapping> = { ukRetail };
@@ -24,30 +27,44 @@ export async function importFile(
   const base = Object.hasOwn(mappings, name) ? mappings[name] : undefined;
   if (!base) return fault('input.invalid', { path: 'mapping', problem: `one of ${Object.keys(mappings).join(', ')}` });
   if (!(await engine.store.get('channel', channel))) return fault('channel.unknown', { channel });
-  const mapping = { ...base, channel };
-  const rows = await readCsv(file, mapping);
-  if (isFault(rows)) return rows;
-  return await acceptAll(engine, mapOrders(rows, mapping), by);
+  // A workbook's dates come as `workbookDates` says, whatever a cell shows.
+  const mapping = { ...base, channel, dates: [...base.dates, workbookDates] };
+  const read = await readOrders(file, mapping);
+  if (isFault(read)) return read;
+  return await acceptAll(engine, mapOrders(read.rows, mapping, read.numbers), by);
 }
 
-/** Rows by column name. Read in steps, so that a large file does not hold up the floor. */
-async function readCsv(file: Uint8Array, mapping: OrderMapping): Promise<Record<string, string>[] | Fault> {
-  const rows: Record<string, string>[] = [];
-  let header: string[] = [];
-  const note = (columns: string[]): string[] => (header = columns);
-  const parser = parse({ bom: true, columns: note, skip_empty_lines: true, max_record_size: 100_000 });
+interface OrderRows {
+  rows: Record<string, string>[];
+  /** Where each stands in the file. */
+  numbers: number[];
+}
+
+/** Rows by column name, of a CSV file or of a workbook's first sheet. Read in steps, so that a large file does not hold up the floor. */
+async function readOrders(file: Uint8Array, mapping: OrderMapping): Promise<OrderRows | Fault> {
+  const read: OrderRows = { rows: [], numbers: [] };
+  let header: string[] | null = null;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(file);
-    parser.end(text);
-    for await (const row of parser) rows.push(row as Record<string, string>);
+    if (file.length === 0) return fault('file.columns', { columns: missingColumns([], mapping).join(', ') });
+    const table = await openTable(file);
+    for await (const row of table.rows(0)) {
+      if (isBlank(row)) continue;
+      const texts = Array.from(row.cells, (cell) => cell?.text ?? '');
+      if (header === null) {
+        header = texts.map((text) => text.replace('\uFEFF', ''));
+        continue;
+      }
+      if (texts.slice(header.length).some((text) => text.trim() !== ''))
+        return fault('file.broken', { row: row.row, problem: `${texts.length} > ${header.length}` });
+      read.rows.push(Object.fromEntries(header.map((name, i) => [name, texts[i] ?? ''])));
+      read.numbers.push(row.row);
+    }
   } catch (thrown) {
-    return fault('file.broken', {
-      row: parser.info.lines,
-      problem: thrown instanceof Error ? thrown.message.slice(0, 200) : '',
-    });
+    if (thrown instanceof FileRefused) return thrown.fault;
+    throw thrown;
   }
-  const missing = missingColumns(header, mapping);
-  return missing.length > 0 ? fault('file.columns', { columns: missing.join(', ') }) : rows;
+  const missing = missingColumns(header ?? [], mapping);
+  return missing.length > 0 ? fault('file.columns', { columns: missing.join(', ') }) : read;
 }
 
 async function acceptAll(

@@ -51,6 +51,13 @@ export const findOrdersQuery = z.object({
 const time = orderIn.shape.placedAt;
 export const payInput = z.object({ paidAt: time });
 export const importQuery = z.object({ mapping: id.default('ukRetail'), channel: id.optional() });
+export const dataImportQuery = z.object({ name: z.string().trim().max(200).default('') });
+export const dataFileQuery = z.object({ format: z.enum(['csv', 'xlsx']).default('xlsx') });
+export const columnsInput = z.object({
+  /** Which column of the file, from 0, holds each field. */
+  columns: z.record(z.string().max(40), z.number().int().min(0).max(1000)),
+  sheet: z.number().int().min(0).max(1000).nullable().default(null),
+});
 export const shipmentsQuery = z.object({ channel: id.optional(), since: asNumber, limit: asCount(500, 2000) });
 
 export const receiptInput = z.object({

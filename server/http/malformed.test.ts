@@ -396,7 +396,7 @@ const cases: Case[] = [
     path: '/api/imports/orders?channel=shop',
     ask: { body: Uint8Array.of(0xff, 0xfe, 0x00), headers: csv },
     status: 422,
-    fault: 'file.broken',
+    fault: 'file.encoding',
   },
   {
     name: 'an empty file',
@@ -428,7 +428,7 @@ const cases: Case[] = [
     fault: 'channel.unknown',
   },
   {
-    name: 'a spreadsheet for a CSV',
+    name: 'a workbook of before 2007',
     path: '/api/imports/orders?channel=shop',
     ask: { body: 'PK', headers: { 'content-type': 'application/vnd.ms-excel' } },
     status: 415,

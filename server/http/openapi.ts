@@ -63,8 +63,8 @@ function register(registry: OpenAPIRegistry, route: Route, about: Described = { 
   const { method, path, roles } = route;
   const names = [...path.matchAll(/:([a-z]+)/g)].map(([, name = '']) => name);
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
-  const media = route.body === 'csv' ? 'text/csv' : 'application/json';
-  const body = about.body ?? (route.body === 'csv' ? z.string() : route.body === 'none' ? null : z.looseObject({}));
+  const media = route.body === 'table' ? 'text/csv' : 'application/json';
+  const body = about.body ?? (route.body === 'table' ? z.string() : route.body === 'none' ? null : z.looseObject({}));
   registry.registerPath({
     method: method === 'GET' ? 'get' : 'post',
     path: path.replaceAll(/:([a-z]+)/g, '{$1}'),

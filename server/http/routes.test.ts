@@ -9,7 +9,7 @@ const refusals = ['signIn.needed', 'role.missing'];
 const ask = (route: (typeof routes)[number]) =>
   route.body === 'json'
     ? { json: {} }
-    : route.body === 'csv'
+    : route.body === 'table'
       ? { body: 'a,b', headers: { 'content-type': 'text/csv' } }
       : {};
 

@@ -5,7 +5,8 @@ export interface Route {
   method: 'GET' | 'POST';
   path: string;
   roles: 'public' | readonly Role[];
-  body: 'none' | 'json' | 'csv' | 'raw';
+  /** `table`: a CSV file or a workbook. */
+  body: 'none' | 'json' | 'table' | 'raw';
   /** Bytes of a body as it arrives, and after inflating. */
   maxBytes: number;
   maxInflated: number;
@@ -79,11 +80,60 @@ export const routes = [
     method: 'POST',
     path: '/api/imports/orders',
     roles: orders,
-    body: 'csv',
+    body: 'table',
     maxBytes: 50 * MB,
     maxInflated: 50 * MB,
     perMinute: 30,
     handler: 'importOrders',
+  },
+  // own data from files
+  {
+    method: 'POST',
+    path: '/api/imports/data/:kind',
+    roles: desk,
+    body: 'table',
+    maxBytes: 50 * MB,
+    maxInflated: 50 * MB,
+    perMinute: 30,
+    handler: 'importData',
+  },
+  { method: 'GET', path: '/api/imports/jobs', roles: desk, ...none, perMinute: 600, handler: 'listImports' },
+  { method: 'GET', path: '/api/imports/jobs/:id', roles: desk, ...none, perMinute: 6000, handler: 'readImport' },
+  {
+    method: 'GET',
+    path: '/api/imports/jobs/:id/problems',
+    roles: desk,
+    ...none,
+    perMinute: 60,
+    handler: 'readProblems',
+  },
+  {
+    method: 'POST',
+    path: '/api/imports/jobs/:id/columns',
+    roles: desk,
+    ...json(64 * kB),
+    perMinute: 120,
+    handler: 'mapImport',
+  },
+  { method: 'POST', path: '/api/imports/jobs/:id/apply', roles: desk, ...none, perMinute: 60, handler: 'applyImport' },
+  { method: 'POST', path: '/api/imports/jobs/:id/drop', roles: desk, ...none, perMinute: 120, handler: 'dropImport' },
+  {
+    method: 'GET',
+    path: '/api/data/:kind/template',
+    roles: desk,
+    ...none,
+    perMinute: 60,
+    ticket: true,
+    handler: 'readTemplate',
+  },
+  {
+    method: 'GET',
+    path: '/api/data/:kind/export',
+    roles: desk,
+    ...none,
+    perMinute: 30,
+    ticket: true,
+    handler: 'exportData',
   },
   { method: 'GET', path: '/api/shipments', roles: orders, ...none, perMinute: 600, handler: 'readShipments' },
   { method: 'POST', path: '/api/pushes/:id/replay', roles: desk, ...none, perMinute: 600, handler: 'replayPush' },

@@ -7,6 +7,7 @@ import { supervisor, testWarehouse, type TestWarehouse } from '../engine/testing
 import { localCarrier } from '../carrier/local.ts';
 import { createForesight } from '../wave/foresight.ts';
 import { createApp } from './app.ts';
+import { createJobs } from '../imports/jobs.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Deps } from './deps.ts';
 import { createGuard } from './guard.ts';
@@ -66,11 +67,13 @@ export async function testApp(more: Partial<Deps> = {}): Promise<TestApp> {
   const note = (fields: object, message: string): void => void logged.push({ fields, message });
   const nudges = { count: 0 };
   let ids = 0;
+  const newId = (): string => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`;
+  const catalogue = createCatalogue(engine.store);
   const deps: Deps = {
     engine,
     log: { info: note, warn: note, error: note },
     version: 'test',
-    newId: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`,
+    newId,
     random: (length) => randomBytes(length),
     printer: createPrinter(engine, testListKey),
     foresight: createForesight(engine, localCarrier()),
@@ -78,7 +81,13 @@ export async function testApp(more: Partial<Deps> = {}): Promise<TestApp> {
     takeHint: () => Promise.resolve(null),
     nudge: () => void (nudges.count += 1),
     channelsChanged: () => Promise.resolve(),
-    catalogue: createCatalogue(engine.store),
+    catalogue,
+    jobs: createJobs({
+      engine,
+      newId,
+      changed: () => catalogue.changed(),
+      onBug: (err) => note({ err }, 'an import failed'),
+    }),
     limits: createLimits(),
     guard: createGuard(),
     tickets: createTickets(new Uint8Array(32)),

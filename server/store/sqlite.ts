@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Migrator, type Migration } from 'kysely/migration';
 import type { Want } from '../../shared/domain/books.ts';
 import { mentions, mentionsOf, type MentionName, type MentionTable } from '../../shared/domain/mentions.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from '../../shared/domain/rows.ts';
 import { books001 } from './migrations/001-books.ts';
 import { counts003 } from './migrations/003-counts.ts';
+import { mappings002 } from './migrations/002-mappings.ts';
 import { trails004 } from './migrations/004-trails.ts';
 import { spareWaybills005 } from './migrations/005-spare-waybills.ts';
 import { StoreBroken, type Batch, type PageEnd, type Store } from './port.ts';
@@ -47,35 +48,28 @@ async function migrate(database: Database.Database): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: keptOpen(database) }) });
   const migrator = new Migrator({
     db,
+    // Each makes tables of its own: one that was written beside another may come after it.
+    allowUnorderedMigrations: true,
     provider: {
       getMigrations: () =>
         Promise.resolve({
-          '001-books': {
-            async up(kysely: Kysely<unknown>) {
-              for (const statement of books001) await sql.raw(statement).execute(kysely);
-            },
-          },
-          '003-counts': {
-            async up(kysely: Kysely<unknown>) {
-              for (const statement of counts003) await sql.raw(statement).execute(kysely);
-            },
-          },
-          '004-trails': {
-            async up(kysely: Kysely<unknown>) {
-              for (const statement of trails004) await sql.raw(statement).execute(kysely);
-            },
-          },
-          '005-spare-waybills': {
-            async up(kysely: Kysely<unknown>) {
-              for (const statement of spareWaybills005) await sql.raw(statement).execute(kysely);
-            },
-          },
+          '001-books': runs(books001),
+          '002-mappings': runs(mappings002),
+          '003-counts': runs(counts003),
+          '004-trails': runs(trails004),
+          '005-spare-waybills': runs(spareWaybills005),
         }),
     },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error('the books could not be brought to the current schema', { cause: error });
 }
+
+const runs = (statements: readonly string[]): Migration => ({
+  async up(db: Kysely<unknown>) {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+});
 
 /** Kysely closes what it is given; the store goes on with the connection. */
 function keptOpen(database: Database.Database): Database.Database {

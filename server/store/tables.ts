@@ -209,6 +209,7 @@ export const columns: { [T in TableName]: { [F in Exclude<keyof Tables[T], 'wh'>
   },
   binCount: { bin: 'text', open: 'text?', last: 'json?' },
   setting: { name: 'text', value: 'json' },
+  mapping: { id: 'text', kind: 'text', columns: 'json', by: 'text', at: 'int' },
 };
 
 export const tableNames = Object.keys(keys) as TableName[];

@@ -1,5 +1,6 @@
 import type { Grant, OrderIn } from '../protocol.ts';
 import type { CountSettings, CountState, CountWhy } from './count/rows.ts';
+import type { Change } from './data/plan.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import type { BarcodeRow, ChannelRow, LocationRow, OrderState, PersonRow, Role, SkuRow, WarehouseRow } from './rows.ts';
 import type { Verdict } from './step.ts';
@@ -17,6 +18,10 @@ export type Command =
       people: Bare<PersonRow>[];
       channels: Bare<ChannelRow>[];
     }
+  /** Rows of a file as they were checked, all or none; what the books have otherwise by now is a fault. */
+  | { type: 'catalogue.change'; changes: readonly Change[] }
+  /** Which columns hold what in files with these headers. */
+  | { type: 'mapping.keep'; id: string; kind: string; columns: Record<string, string> }
   | { type: 'channel.cursor'; channel: string; cursor: string | null }
   | { type: 'session.open'; id: string; person: string; device: string | null; roles: Role[]; expiresAt: number }
   | { type: 'session.close'; id: string }
@@ -126,6 +131,8 @@ export type PushOutcome =
 export interface Answers {
   'warehouse.put': { ok: true };
   'catalogue.put': { ok: true };
+  'catalogue.change': { changed: number };
+  'mapping.keep': { ok: true };
   'channel.cursor': { ok: true };
   'session.open': { ok: true };
   'session.close': { ok: true };

@@ -95,6 +95,18 @@ export const faultCodes = [
   'label.tooMany',
   'label.tooLong',
   'label.unprintable',
+  'file.kind',
+  'file.old',
+  'file.locked',
+  'file.bomb',
+  'file.tooMany',
+  'file.encoding',
+  'file.empty',
+  'import.columns',
+  'import.errors',
+  'import.stale',
+  'import.gone',
+  'import.busy',
   // held steps
   'step.changed',
   'step.unknownKind',
@@ -150,6 +162,7 @@ const waits: readonly string[] = [
   'order.notWhole',
   'count.awaited',
   'parcel.elsewhere',
+  'import.busy',
 ];
 
 /** Icon and sound of a fault: stop = do not go on with the goods, ask = another code is wanted, wait = not yet, lock = not for you. */

@@ -502,6 +502,18 @@ export interface AnswerRow {
   at: number;
 }
 
+/** Which columns of a kind of file hold what: answered once by a person, kept for all files with these headers. */
+export interface MappingRow {
+  wh: string;
+  /** The kind of data and a digest of the headers. */
+  id: string;
+  kind: string;
+  /** The header of each field; fields that no column holds are not in it. */
+  columns: Record<string, string>;
+  by: string;
+  at: number;
+}
+
 export interface Tables {
   warehouse: WarehouseRow;
   location: LocationRow;
@@ -526,6 +538,7 @@ export interface Tables {
   count: CountRow;
   binCount: BinCountRow;
   setting: SettingRow;
+  mapping: MappingRow;
 }
 
 export type TableName = keyof Tables;
@@ -556,6 +569,7 @@ export const keys = {
   count: ['id'],
   binCount: ['bin'],
   setting: ['name'],
+  mapping: ['id'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
 /** A row's identity within its warehouse: the values of its table's key fields, in order. */

@@ -28,6 +28,16 @@ export const putCatalogue: Handler<'catalogue.put'> = {
   },
 };
 
+export const keepMapping: Handler<'mapping.keep'> = {
+  *gather() {
+    yield [];
+  },
+  decide(books, { now, person }, { id, kind, columns }) {
+    books.put('mapping', { wh: books.wh, id, kind, columns, by: person ?? '', at: now });
+    return { ok: true };
+  },
+};
+
 export const moveCursor: Handler<'channel.cursor'> = {
   *gather(_books, { channel }) {
     yield [row('channel', channel)];

@@ -14,6 +14,7 @@ export const boardWords = {
   'board.intake': { en: 'Order intake', 'zh-CN': '订单导入' },
   'board.stock': { en: 'Stock', 'zh-CN': '库存' },
   'board.receive': { en: 'Receive goods', 'zh-CN': '收货' },
+  'board.data': { en: 'Data', 'zh-CN': '数据' },
   'board.health': { en: 'Health', 'zh-CN': '账务检查' },
   'board.loading': { en: 'Loading', 'zh-CN': '加载中' },
   'board.live': { en: 'Live', 'zh-CN': '实时' },
@@ -365,7 +366,7 @@ export const boardWords = {
   'board.push.error': { en: 'Last answer', 'zh-CN': '最近应答' },
 
   // intake
-  'board.intake.drop': { en: 'Drop an order file (CSV) here', 'zh-CN': '把订单文件（CSV）拖到这里' },
+  'board.intake.drop': { en: 'Drop an order file here: .xlsx or CSV', 'zh-CN': '把订单文件拖到这里：.xlsx 或 CSV' },
   'board.intake.choose': { en: 'Choose a file', 'zh-CN': '选择文件' },
   'board.intake.channel': { en: 'Channel', 'zh-CN': '渠道' },
   'board.intake.mapping': { en: 'Columns', 'zh-CN': '列格式' },
@@ -379,6 +380,7 @@ export const boardWords = {
     en: 'Orders in the books: {{done}} of about {{about}}',
     'zh-CN': '已入账订单：{{done}} / 约 {{about}}',
   },
+  'board.intake.soFarOnly': { en: 'Orders in the books: {{done}}', 'zh-CN': '已入账订单：{{done}}' },
   'board.intake.leave': { en: 'You can leave this page; the import goes on.', 'zh-CN': '可以离开此页，导入会继续。' },
   'board.intake.report': { en: 'Report of {{file}}', 'zh-CN': '{{file}} 导入报告' },
   'board.intake.accepted': { en: 'Accepted', 'zh-CN': '已接单' },

@@ -10,6 +10,17 @@ import {
   rejectCount,
   requestCounts,
 } from './counts.ts';
+import {
+  applyImport,
+  dropImport,
+  exportData,
+  importData,
+  listImports,
+  mapImport,
+  readImport,
+  readProblems,
+  readTemplate,
+} from './data.ts';
 import { explainSubject, findSubjects } from './explain.ts';
 import { exportTable } from './export.ts';
 import { printLabels } from './labels.ts';
@@ -36,17 +47,23 @@ import {
 /** Every handler by the name that the table of routes gives it. */
 export const handlers: Handlers = {
   approveCount,
+  applyImport,
   audit,
   cancelCount,
   cancelOrder,
+  dropImport,
   events,
+  exportData,
   explainSubject,
   exportTable,
   findOrders,
   findSubjects,
   grant,
   health,
+  importData,
   importOrders,
+  listImports,
+  mapImport,
   openapi,
   openWave,
   payOrder,
@@ -67,10 +84,13 @@ export const handlers: Handlers = {
   readList,
   readOrder,
   readPlan,
+  readImport,
+  readProblems,
   readShipments,
   readSteps,
   readStock,
   recallWave,
+  readTemplate,
   receive,
   rejectCount,
   replayPush,
