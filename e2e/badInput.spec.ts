@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { ownCode } from '../shared/domain/barcode/own.ts';
 import type { FaultCode } from '../shared/domain/fault.ts';
 import { appWords } from '../shared/words/app.ts';
-import { faultWords } from '../shared/words/faults.ts';
+import { allFaultWords } from '../shared/words/deskFaults.ts';
 import type { CatalogueAnswer } from '../shared/protocol.ts';
 import { createApi, demo, until, type Answer, type Api } from './fixture/api.ts';
 import { openHandheld } from './fixture/floor.ts';
@@ -55,9 +55,9 @@ async function expectRefused(
   const before = await books();
   const english = (await ask({ 'accept-language': 'en' })) as Answer<Told>;
   expect([english.status, english.json.fault], JSON.stringify(english.json)).toEqual([status, code]);
-  expect(english.json.next).toBe(fill(faultWords[`fault.${code}.next`].en, english.json.params));
+  expect(english.json.next).toBe(fill(allFaultWords[`fault.${code}.next`].en, english.json.params));
   const chinese = (await ask({ 'accept-language': 'zh-CN' })) as Answer<Told>;
-  expect(chinese.json.next).toBe(fill(faultWords[`fault.${code}.next`]['zh-CN'], chinese.json.params));
+  expect(chinese.json.next).toBe(fill(allFaultWords[`fault.${code}.next`]['zh-CN'], chinese.json.params));
   for (const { json } of [english, chinese]) expect(`${json.message} ${json.next}`).not.toContain('{{');
   expect(await books()).toBe(before);
   return english.json;
@@ -270,7 +270,7 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
     await floor.expectFault(...words);
     expect(await floor.expectTruth()).toBeLessThanOrEqual(1);
   };
-  const en = (code: FaultCode): string => faultWords[`fault.${code}.next`].en;
+  const en = (code: FaultCode): string => allFaultWords[`fault.${code}.next`].en;
   await home('XYZ-NOT-A-CODE', 'XYZ-NOT-A-CODE', en('code.unknown'));
   await home(
     `${ownCode('L', 'A-01-1').slice(0, -1)}${ownCode('L', 'A-01-1').endsWith('0') ? '1' : '0'}`,
@@ -298,7 +298,7 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
   await second.signIn('picker2');
   await until('the other device hears of it', async () => {
     await second.scan(list);
-    return ((await second.fault()) ?? '').includes(faultWords['fault.task.taken.next']['zh-CN']);
+    return ((await second.fault()) ?? '').includes(allFaultWords['fault.task.taken.next']['zh-CN']);
   });
   await second.expectFault(demo.picker.name);
   await second.look('floor-zh-task-taken-360');
@@ -310,7 +310,7 @@ test('codes that mean nothing, two things, or are damaged; lists that are forged
   await floor.expectFault(en('task.done'));
   await until('the other device hears that it is done', async () => {
     await second.scan(list);
-    return ((await second.fault()) ?? '').includes(faultWords['fault.task.done.next']['zh-CN']);
+    return ((await second.fault()) ?? '').includes(allFaultWords['fault.task.done.next']['zh-CN']);
   });
   // A packer may not pick; a picker may not pack.
   await second.scan(labels.place('T-61'));

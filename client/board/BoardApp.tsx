@@ -4,6 +4,7 @@ import { Route, Router, Switch } from 'wouter';
 import { useBrowserLocation } from 'wouter/use-browser-location';
 import { boardWords } from '../../shared/words/board.ts';
 import { explainWords } from '../../shared/words/explain.ts';
+import { deskFaultWords } from '../../shared/words/deskFaults.ts';
 import { faultWords } from '../../shared/words/faults.ts';
 import { dataProblemWords } from '../../shared/words/dataProblems.ts';
 import { dataWords } from '../../shared/words/data.ts';
@@ -52,6 +53,7 @@ export function BoardOn({ desk, tools }: { desk: Desk; tools?: ReactNode }) {
       explainWords,
       waveWords,
       faultWords,
+      deskFaultWords,
       intakeWords,
       labelWords,
       dataWords,

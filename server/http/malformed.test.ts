@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { faultWords } from '../../shared/words/faults.ts';
+import { allFaultWords } from '../../shared/words/deskFaults.ts';
 import { routes } from './routes.ts';
 import { orderJson, testApp, type Ask } from './testing.ts';
 
@@ -460,7 +460,7 @@ describe('bad input is told what is wrong with it, and changes nothing', async (
     if (path422 !== undefined) expect(told.params['path']).toBe(path422);
     expect(told.message.length).toBeGreaterThan(3);
     expect(told.next).not.toContain('fault.');
-    const words = faultWords[`fault.${told.fault}` as keyof typeof faultWords].en;
+    const words = allFaultWords[`fault.${told.fault}` as keyof typeof allFaultWords].en;
     for (const [, name = ''] of words.matchAll(/{{(\w+)}}/g)) expect(Object.keys(told.params)).toContain(name);
     expect(await snapshot()).toBe(before);
     expect(logged).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Fault, FaultCode } from '../../shared/domain/fault.ts';
-import { faultSentence, faultWords } from '../../shared/words/faults.ts';
+import { allFaultWords } from '../../shared/words/deskFaults.ts';
+import { faultSentence } from '../../shared/words/faults.ts';
 import { createWords, type Language } from '../../shared/words/table.ts';
 
 /** Statuses of faults; every other is an intent that does not fit the state of things: 409. */
@@ -37,7 +38,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
 
 export const statusOf = (code: FaultCode): number => statuses[code] ?? 409;
 
-const words = { en: createWords('en', faultWords), 'zh-CN': createWords('zh-CN', faultWords) };
+const words = { en: createWords('en', allFaultWords), 'zh-CN': createWords('zh-CN', allFaultWords) };
 
 /** A fault as callers see it: the code for programs; what happened and what to do next for people, in their language. */
 export function told(fault: Fault, language: Language): Fault & { message: string; next: string } {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { fault, faultCodes } from '../domain/fault.ts';
+import { allFaultWords } from './deskFaults.ts';
 import { faultSentence, faultWords, type Say } from './faults.ts';
 import { bestLanguage, createWords, languages, type WordTable } from './table.ts';
 
-const table: WordTable = faultWords;
+const table: WordTable = allFaultWords;
 
 const words = createWords('en', faultWords);
 const say: Say = (key, params) => words.t(key, { ...params });

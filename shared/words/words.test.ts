@@ -4,6 +4,9 @@ import { boardWords } from './board.ts';
 import { cameraWords } from './camera.ts';
 import { countWords } from './count.ts';
 import { explainWords } from './explain.ts';
+import { dataWords } from './data.ts';
+import { dataProblemWords } from './dataProblems.ts';
+import { deskFaultWords } from './deskFaults.ts';
 import { faultWords } from './faults.ts';
 import { floorWords } from './floor.ts';
 import { labelWords } from './labels.ts';
@@ -15,6 +18,9 @@ const tables: Record<string, WordTable> = {
   cameraWords,
   countWords,
   explainWords,
+  dataWords,
+  dataProblemWords,
+  deskFaultWords,
   faultWords,
   floorWords,
   labelWords,
