@@ -54,8 +54,10 @@ async function readOrders(file: Uint8Array, mapping: OrderMapping): Promise<Orde
         header = texts.map((text) => text.replace('\uFEFF', ''));
         continue;
       }
-      if (texts.slice(header.length).some((text) => text.trim() !== ''))
-        return fault('file.broken', { row: row.row, problem: `${texts.length} > ${header.length}` });
+      // A text file has as many cells in every row, or a separator is lost; a workbook leaves out what is empty.
+      const extra = texts.slice(header.length).some((text) => text.trim() !== '');
+      if (extra || (table.format === 'csv' && texts.length !== header.length))
+        return fault('file.broken', { row: row.row, problem: `${texts.length} ≠ ${header.length}` });
       read.rows.push(Object.fromEntries(header.map((name, i) => [name, texts[i] ?? ''])));
       read.numbers.push(row.row);
     }

@@ -392,6 +392,13 @@ const cases: Case[] = [
     fault: 'file.broken',
   },
   {
+    name: 'a row with too few cells',
+    path: '/api/imports/orders?channel=shop',
+    ask: { body: `${header}\n1,2,3`, headers: csv },
+    status: 422,
+    fault: 'file.broken',
+  },
+  {
     name: 'a file that is no text',
     path: '/api/imports/orders?channel=shop',
     ask: { body: Uint8Array.of(0xff, 0xfe, 0x00), headers: csv },
