@@ -42,6 +42,8 @@ function orderInAisle(start: Spot, end: Spot, stops: readonly Spot[]): number[] 
 
 function sweptOrder(grid: Grid, spots: readonly Spot[]): number[] | null {
   const placed = place(grid, spots);
+  // Where all is one place there is nothing to walk.
+  if (placed.input.visits.length === 1) return spots.slice(2).map((_, i) => i);
   const tour = sweep(placed.input);
   if (tour === null) return null;
   const key = ({ column, y }: { column: number; y: number }) => `${column}/${y}`;
