@@ -1,3 +1,5 @@
+import type { Grid, Spot } from '../plan/walk.ts';
+import { shortestTour } from '../route/tour.ts';
 import type { PickPart, PickStop } from '../rows.ts';
 
 /** Slots of a cart, and stops that one printed list (and its QR code) holds. */
@@ -21,11 +23,19 @@ export interface PlannedTask {
   parts: PickPart[];
 }
 
+/** Where walks begin and end, and where bins are; a bin that the plan does not know has no spot. */
+export interface Site {
+  grid: Grid;
+  depot: Spot;
+  spotOf(bin: string): Spot | undefined;
+}
+
 /**
- * Orders to tasks, first form: orders are taken along the walk (by their first bin) and share a cart until its slots or the list are
- * full; an order longer than a list gets lists of its own. Stops follow the location sequence.
+ * Orders to tasks, first form: orders are taken along the location sequence (by their first bin) and share a cart until its slots or the list
+ * are full; an order longer than a list gets lists of its own. Stops follow a shortest walk from the depot and back; the location sequence
+ * where there is no plan, or the plan does not know a bin.
  */
-export function planTasks(picks: readonly Pick[]): PlannedTask[] {
+export function planTasks(picks: readonly Pick[], site: Site | null): PlannedTask[] {
   const byOrder = Map.groupBy(picks, (p) => p.order);
   const orders = [...byOrder.values()]
     .map((group) => [...group].sort(alongWalk))
@@ -43,7 +53,7 @@ export function planTasks(picks: readonly Pick[]): PlannedTask[] {
     }
   }
   if (cart.length > 0) tasks.push(cart);
-  return tasks.map(taskOf);
+  return tasks.map((orders) => taskOf(orders, site));
 }
 
 const alongWalk = (a: Pick, b: Pick): number =>
@@ -66,12 +76,12 @@ function chunks(order: readonly Pick[]): Pick[][] {
   return parts;
 }
 
-function taskOf(orders: Pick[][]): PlannedTask {
+function taskOf(orders: Pick[][], site: Site | null): PlannedTask {
   const slotOf = new Map(orders.map((group, i) => [group[0]!.order, i + 1]));
   const stops: PickStop[] = [];
   const parts: PickPart[] = [];
   const groups = Map.groupBy(orders.flat().sort(alongWalk), stopKey);
-  for (const group of groups.values()) {
+  for (const group of walked([...groups.values()], site)) {
     const n = stops.length + 1;
     const puts = new Map<number, number>();
     for (const pick of group) {
@@ -85,4 +95,12 @@ function taskOf(orders: Pick[][]): PlannedTask {
     stops.push({ n, bin, sku, lot, puts: [...puts].map(([slot, qty]) => ({ slot, qty })) });
   }
   return { slots: orders.length, stops, parts };
+}
+
+/** The stops' picks in walking order. Stops at one place stay in their sequence. */
+function walked(groups: Pick[][], site: Site | null): Pick[][] {
+  const spots = groups.flatMap((group) => site?.spotOf(group[0]!.bin) ?? []);
+  if (!site || spots.length < groups.length) return groups;
+  const tour = shortestTour(site.grid, site.depot, site.depot, spots);
+  return tour ? tour.order.map((i) => groups[i]!) : groups;
 }

@@ -8,7 +8,7 @@ import type { BalanceRow, LocationRow, OrderRow, ParcelRow, PortionRow } from '.
 import { allocate } from '../stock/post.ts';
 import { shedIfNeeded } from '../stock/shed.ts';
 import { byPromise } from './ready.ts';
-import { planTasks, type Pick } from './plan.ts';
+import { planTasks, type Pick, type Site } from './plan.ts';
 import { dropParcel, freeReserved } from './waybill.ts';
 
 /**
@@ -17,7 +17,7 @@ import { dropParcel, freeReserved } from './waybill.ts';
  */
 export const releaseWave: Handler<'wave.release'> = {
   *gather(books, { wave: id }) {
-    yield [row('wave', id), rowsOf('parcelsByWave', id), rowsOf('portionsByWave', id)];
+    yield [row('wave', id), row('warehouse'), rowsOf('parcelsByWave', id), rowsOf('portionsByWave', id)];
     const portions = books.list('portionsByWave', id);
     yield [
       ...books
@@ -137,7 +137,7 @@ function chooseBins(books: Books, portion: PortionRow, taken: Map<BalanceRow, nu
 }
 
 function makeTasks(books: Books, ctx: Context, wave: string, picks: readonly Pick[]): number {
-  const plans = planTasks(picks);
+  const plans = planTasks(picks, siteOf(books));
   for (const plan of plans) {
     const id = ctx.newId();
     const code = shortCode(id);
@@ -163,4 +163,18 @@ function makeTasks(books: Books, ctx: Context, wave: string, picks: readonly Pic
     }
   }
   return plans.length;
+}
+
+/** The warehouse's plan as walks need it; null: there is none. */
+function siteOf(books: Books): Site | null {
+  const plan = books.get('warehouse')?.plan;
+  if (!plan) return null;
+  return {
+    grid: plan,
+    depot: { ...plan.depot, aisle: null },
+    spotOf: (bin) => {
+      const location = books.get('location', bin);
+      return location === undefined || location.aisle === null ? undefined : location;
+    },
+  };
 }
