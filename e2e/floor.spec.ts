@@ -26,18 +26,17 @@ test.afterAll(async () => {
   await house?.stop();
 });
 
-/** Four items that carry a pack's code and lie in one bin, along the walk, and one that is kept by lot. */
+/** Four items that carry a pack's code and lie in one bin, and one that is kept by lot. */
 async function goods(from: number): Promise<{ plain: string[]; lotted: string }> {
-  const plain: { sku: string; sequence: number }[] = [];
+  const plain: string[] = [];
   for (const { id, lotted } of catalogue.skus.slice(from)) {
     if (lotted || labels.pack(id) === null) continue;
     const { balances } = await api.stock(id);
-    const bin = catalogue.locations.find((location) => location.id === balances[0]?.location);
-    if (balances.length === 1 && bin) plain.push({ sku: id, sequence: bin.sequence });
+    if (balances.length === 1) plain.push(id);
     if (plain.length === 4) break;
   }
   const lotted = catalogue.skus.slice(from).find((sku) => sku.lotted)?.id ?? '';
-  return { plain: plain.sort((a, b) => a.sequence - b.sequence).map(({ sku }) => sku), lotted };
+  return { plain, lotted };
 }
 
 const runs: { language: Language; size: typeof phone; from: number; totes: string[] }[] = [
@@ -51,7 +50,7 @@ for (const { language, size, from, totes } of runs) {
   test(`a task from badge to outbound scan, most of it without a network (${name})`, async ({ browser }) => {
     test.setTimeout(300_000);
     const { plain, lotted } = await goods(from);
-    const [one, two, three, scarce] = plain as [string, string, string, string];
+    const [one, two, three, four] = plain as [string, string, string, string];
     const whole = await api.order([
       { sku: one, qty: 1 },
       { sku: two, qty: 3 },
@@ -59,13 +58,15 @@ for (const { language, size, from, totes } of runs) {
     ]);
     const partial = await api.order([
       { sku: two, qty: 2 },
-      { sku: three, qty: 1 },
-      { sku: scarce, qty: 2 },
+      { sku: three, qty: 2 },
+      { sku: four, qty: 2 },
     ]);
     const { tasks } = await api.release(whole, partial);
     expect(tasks).toHaveLength(1);
     const [task] = tasks;
     const list = await api.listText(task!.id);
+    // One of two is not there where the walk comes to it last.
+    const scarce = task!.list!.stops.findLast(({ sku }) => sku === three || sku === four)!.sku;
 
     const floor = await openHandheld(browser, { url: house.url, labels, language, size });
     const picker = new Picker(floor, catalogue, language, totes);
@@ -98,7 +99,7 @@ for (const { language, size, from, totes } of runs) {
 
     for (const { order, left } of [
       { order: whole.order, left: 6 },
-      { order: partial.order, left: 4 },
+      { order: partial.order, left: 5 },
     ]) {
       await until(`shipped is told of ${order}`, async () =>
         (await api.told(order)).pushes.every((push) => push.state === 'confirmed'),

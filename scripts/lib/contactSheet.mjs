@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A picture's name says `area-language-screen[-width]`; what cannot be read so stands alone. */
-const parts = /^(?<area>[a-z]+)-(?<language>en|zh-CN|zh)-(?<screen>.+)$/;
+/** A picture's name begins with its area and says its language somewhere: `board-en-today`, `wave-new-zh-1440`. */
+const language = /-(en|zh-CN|zh)(?=-|$)/;
+const areaOf = (name) => name.split('-')[0];
+const screenOf = (name) => name.replace(language, '');
 
 /**
- * One page with every picture that the browser tests took: a row a screen, its languages side by side, in both languages' order.
+ * One page with every picture that the browser tests took: a row a screen, its languages side by side.
  * @param {string} folder of the PNG files; the page is written beside them as `index.html`
  * @returns {number} pictures on it
  */
@@ -15,13 +17,11 @@ export function writeContactSheet(folder) {
     .filter((file) => file.endsWith('.png'))
     .map((file) => basename(file, '.png'))
     .sort();
-  const areas = Map.groupBy(names, (name) => parts.exec(name)?.groups?.area ?? 'more');
+  const areas = Map.groupBy(names, areaOf);
   const sections = [...areas].map(([area, all]) => section(area, Map.groupBy(all, screenOf)));
   writeFileSync(join(folder, 'index.html'), page(sections.join('\n'), names.length));
   return names.length;
 }
-
-const screenOf = (name) => parts.exec(name)?.groups?.screen ?? name;
 
 const section = (area, screens) =>
   `<h2>${area}</h2>\n<div class="area">${[...screens].map(([screen, names]) => row(screen, names)).join('\n')}</div>`;
