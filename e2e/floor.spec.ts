@@ -8,7 +8,7 @@ import { openHandheld, pda, phone, type FloorPage } from './fixture/floor.ts';
 import { startHouse, type House } from './fixture/house.ts';
 import { labelsOf, type Labels } from './fixture/labels.ts';
 import { Packer } from './fixture/packer.ts';
-import { Picker } from './fixture/person.ts';
+import { Picker, type Screen } from './fixture/person.ts';
 
 let house: House;
 let api: Api;
@@ -65,7 +65,6 @@ for (const { language, size, from, totes } of runs) {
     expect(tasks).toHaveLength(1);
     const [task] = tasks;
     const list = await api.listText(task!.id);
-    // One of two is not there where the walk comes to it last.
     const scarce = task!.list!.stops.findLast(({ sku }) => sku === three || sku === four)!.sku;
 
     const floor = await openHandheld(browser, { url: house.url, labels, language, size });
@@ -192,9 +191,17 @@ async function pick({ floor, picker, language, list, scarce, taskCode }: Picking
   await floor.scan(labels.item(wrong));
   await floor.expectFault(nameOf(wrong), nameOf(before.sku!));
   await pictures('wrong-item');
-  const many = await picker.obeyUntil(
-    (s) => s.cue === 'do.item' && s.want > 1 && s.sku !== scarce && labels.pack(s.sku ?? '') !== null,
-  );
+  const report = async (): Promise<void> => {
+    await floor.tap('short');
+    await pictures('short');
+    await floor.tapAct('short-yes');
+  };
+  // One of two is not there, wherever on the walk that is.
+  const obey = (screen: Screen): Promise<unknown> =>
+    screen.cue === 'do.itemNext' && screen.sku === scarce ? report() : picker.obey();
+  let many = await picker.read();
+  for (; many.cue !== 'do.item' || many.want < 2 || many.sku === scarce || labels.pack(many.sku ?? '') === null;)
+    many = await obey(many).then(() => picker.read());
   await pictures('item');
   await floor.scan(labels.pack(many.sku!)!.text);
   await floor.expectFault(String(labels.pack(many.sku!)!.qty));
@@ -231,13 +238,7 @@ async function pick({ floor, picker, language, list, scarce, taskCode }: Picking
       await picker.read();
       continue;
     }
-    if (screen.cue === 'do.itemNext' && screen.sku === scarce) {
-      await floor.tap('short');
-      await pictures('short');
-      await floor.tapAct('short-yes');
-      continue;
-    }
-    await picker.obey();
+    await obey(screen);
     await floor.expectTruth();
   }
   await pictures('stage');
