@@ -14,9 +14,9 @@ import { fault, type Fault } from '../../shared/domain/fault.ts';
 import type { OrderRow, ParcelRow, Row, StepRow, TaskRow } from '../../shared/domain/rows.ts';
 import type { Verdict } from '../../shared/domain/step.ts';
 import type { Store } from '../store/port.ts';
-import { rowsByCause } from './rows.ts';
+import { rowsByCause, wholeTrail } from './rows.ts';
 
-/** No life is longer: an order of thousands of pieces is told up to here. */
+/** No order is in more boxes or lists. */
 const most = 2000;
 const mostChannels = 1000;
 
@@ -38,7 +38,7 @@ export async function explainOrder(store: Store, id: string): Promise<Explanatio
   const [order] = await findOrder(store, id);
   if (!order) return fault('order.unknown', { number: id });
   const life = await lifeOf(store, order);
-  const { drafts, rest } = await told(store, life, null);
+  const drafts = await told(store, life, null);
   const { channel, number, state, cancel, problem, placedAt, paidAt, promisedAt, acceptedAt } = order;
   return {
     subject: {
@@ -53,7 +53,7 @@ export async function explainOrder(store: Store, id: string): Promise<Explanatio
     entries: weave(drafts),
     newestFirst: false,
     opening: null,
-    next: rest,
+    next: null,
     links: [
       ...order.lines.map(({ sku }): Link => ({ kind: 'sku', id: sku, label: sku })),
       ...life.parcels.map((p): Link => ({ kind: 'waybill', id: p.id, label: p.waybill ?? p.id })),
@@ -68,7 +68,7 @@ export async function explainWaybill(store: Store, id: string): Promise<Explanat
   const orders = await several(store, 'order', parcel.orders);
   const lives = await Promise.all(orders.map((order) => lifeOf(store, order)));
   const parts = await Promise.all(lives.map((life) => told(store, life, parcel)));
-  const entries = weave(parts.flatMap((part) => part.drafts));
+  const entries = weave(parts.flat());
   const { carrier, waybill, state, stopped, problem, station, dock, packedAt, leftAt } = parcel;
   return {
     subject: {
@@ -122,12 +122,8 @@ async function lifeOf(store: Store, order: OrderRow): Promise<Life> {
   return { order, portions, parcels, tasks, pushes, waves };
 }
 
-/** Everything about an order, or about one of its boxes alone. `rest`: where the ledger goes on, for orders beyond all measure. */
-async function told(
-  store: Store,
-  whole: Life,
-  only: ParcelRow | null,
-): Promise<{ drafts: Draft[]; rest: string | null }> {
+/** Everything about an order, or about one of its boxes alone. */
+async function told(store: Store, whole: Life, only: ParcelRow | null): Promise<Draft[]> {
   const parcels = only ? whole.parcels.filter((p) => p.id === only.id) : whole.parcels;
   const work = await workOf(store, { ...whole, parcels });
   const tasks = [...whole.tasks, ...work.tasks].filter((t, i, list) => list.findIndex((o) => o.id === t.id) === i);
@@ -144,7 +140,7 @@ async function told(
   ]);
   const steps = stepDrafts(work.steps, await rowsByCause(store, work.steps), labels);
   const own = new Set(work.steps.map((step) => step.id));
-  const ledger = await store.page('ledgerByOrder', [whole.order.id], null, most);
+  const ledger = await wholeTrail(store, 'ledgerByOrder', whole.order.id);
   const bookings = only ? [] : bookingDrafts(ledger.filter((row) => !own.has(row.cause)));
   const firstStep = firstOf(work.steps, steps);
   const drafts = [
@@ -156,7 +152,7 @@ async function told(
     ...joinAcceptance(life, bookings),
     ...pushesOf(life),
   ];
-  return { drafts: ending(life, merged(drafts)), rest: ledger.length === most ? String(ledger.at(-1)?.seq) : null };
+  return ending(life, merged(drafts));
 }
 
 /** What was reserved as the order was accepted belongs to its acceptance. */

@@ -1,8 +1,23 @@
 import type { LedgerRow, StepRow } from '../../shared/domain/rows.ts';
-import type { Store } from '../store/port.ts';
+import type { PageEnd, Store } from '../store/port.ts';
 
-/** Rows that one step can have caused at most: a box of a hundred kinds of goods. */
-const most = 500;
+const pageOf = 500;
+
+/** All rows of one order or cause, newest first: the close of a large box alone books a row for each of its goods. */
+export async function wholeTrail(
+  store: Store,
+  trail: 'ledgerByCause' | 'ledgerByOrder',
+  of: string,
+): Promise<LedgerRow[]> {
+  const rows: LedgerRow[] = [];
+  for (let before: PageEnd | null = null; ;) {
+    const page: LedgerRow[] = await store.page(trail, [of], before, pageOf);
+    rows.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageOf) return rows;
+    before = { at: last.seq, id: '' };
+  }
+}
 
 /** The ledger rows of each step, in their order. Steps of these kinds move nothing: they are not asked for. */
 const still: readonly string[] = [
@@ -19,7 +34,7 @@ const still: readonly string[] = [
 
 export async function rowsByCause(store: Store, steps: readonly StepRow[]): Promise<Map<string, LedgerRow[]>> {
   const moving = steps.filter((step) => step.sameAs === null && !still.includes(step.kind));
-  const rows = await Promise.all(moving.map((step) => store.page('ledgerByCause', [step.id], null, most)));
+  const rows = await Promise.all(moving.map((step) => wholeTrail(store, 'ledgerByCause', step.id)));
   return new Map(moving.map((step, i) => [step.id, rows[i]!.toReversed()]));
 }
 

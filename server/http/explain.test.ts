@@ -72,6 +72,39 @@ async function shipped(): Promise<Day> {
 }
 
 describe('an order', () => {
+  it('of hundreds of goods in one box is told whole', async () => {
+    const app = await testApp();
+    const { warehouse } = app;
+    const skus = Array.from({ length: 300 }, (_, i) => `S-${i}`);
+    await warehouse.does({
+      type: 'catalogue.put',
+      skus: skus.map((id) => ({ id, name: { en: id, 'zh-CN': id }, picture: 'box', weightG: 1, lotted: false })),
+      barcodes: [],
+      locations: [],
+      people: [],
+      channels: [],
+    });
+    for (const sku of skus) await warehouse.receive('B-1', sku, 10);
+    await warehouse.order(
+      'S-1',
+      skus.map((sku): [string, number] => [sku, 1]),
+    );
+    await warehouse.wave();
+    const parcel = (await warehouse.engine.store.list('parcelsByState', ['assigned']))[0]!;
+    const at = { v: 1, parcel: parcel.id, station: 'P-1', code: null } as const;
+    const items = skus.map((sku) => ({ sku, lot: '', qty: 1, tote: 'T-1' }));
+    await app.warehouse
+      .device('p-1', 'packer')
+      .send(
+        { ...at, kind: 'pack.open', tote: 'T-1' },
+        { ...at, kind: 'pack.close', waybill: parcel.waybill, dock: 'D-1', items, next: null },
+      );
+    // Nobody had told of the picks: each kind of goods is found in the tote, then packed.
+    const told = await ask(app, `/waybill/${parcel.id}`);
+    const moved = (what: string) => entryOf(told, what).moves.filter((move) => move.to === 'D-1');
+    expect(new Set(moved('pack.close').map((move) => move.sku))).toEqual(new Set(skus));
+  });
+
   it('is told from its acceptance to the word to its channel, in the order of the books', async () => {
     const { app, order, task, parcel } = await shipped();
     const told = await ask(app, `/order/${order}`);
